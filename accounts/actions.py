@@ -1,0 +1,76 @@
+"""Changes to people and roles."""
+
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Task,
+    Workflow,
+)
+
+from accounts.models import User
+from accounts.roles import Role
+
+PAGE_RIGHTS = ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"]
+# Wagtail asks for rights to its own image model, whichever model is used.
+FILE_RIGHTS = ["add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document"]
+MODEL_RIGHTS = {
+    Role.EDITOR: [
+        "wagtailadmin.access_admin",
+        "home.change_housesettings",
+        *[f"home.{verb}_topic" for verb in ("add", "change", "delete", "view")],
+        *[f"exhibitions.{verb}_association" for verb in ("add", "change", "view")],
+        *[f"accounts.{verb}_mandate" for verb in ("add", "change", "delete", "view")],
+        *[f"exhibitions.{verb}_membership" for verb in ("add", "change", "delete", "view")],
+    ],
+    Role.MODERATOR: ["wagtailadmin.access_admin"],
+}
+
+
+def ensure_roles() -> None:
+    """Make the groups and give them their rights. Running it again changes nothing that an administrator added."""
+    for role in Role:
+        group, _ = Group.objects.get_or_create(name=role.value)
+        group.permissions.add(*_permissions(MODEL_RIGHTS[role]))
+    editors = Group.objects.get(name=Role.EDITOR)
+    root = Page.objects.filter(depth=1).first()
+    collection = Collection.get_first_root_node()
+    for right in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=PAGE_RIGHTS):
+        GroupPagePermission.objects.get_or_create(group=editors, page=root, permission=right)
+    for right in Permission.objects.filter(
+        content_type__app_label__in=["wagtailimages", "wagtaildocs"], codename__in=FILE_RIGHTS
+    ):
+        GroupCollectionPermission.objects.get_or_create(group=editors, collection=collection, permission=right)
+    _take_over(editors)
+
+
+def _take_over(editors: Group) -> None:
+    """Give what Wagtail's migrations made Danish names, which the admin shows as they are, and its approval to editors.
+
+    What has been given another name since is left alone.
+    """
+    for task in GroupApprovalTask.objects.filter(name="Moderators approval"):
+        task.groups.add(editors)
+    Task.objects.filter(name="Moderators approval").update(name="Redaktionen")
+    Workflow.objects.filter(name="Moderators approval").update(name="Redaktionens godkendelse")
+    Page.objects.filter(depth=1, title="Root").update(title="Alle sider", draft_title="Alle sider")
+    Collection.objects.filter(depth=1, name="Root").update(name="Uden samling")
+
+
+def _permissions(names: list[str]) -> list[Permission]:
+    found = []
+    for name in names:
+        app_label, codename = name.split(".")
+        found.append(Permission.objects.get(content_type__app_label=app_label, codename=codename))
+    return found
+
+
+def give_role(user: User, role: Role) -> None:
+    """Let the person act in the role, and into Wagtail's admin as staff."""
+    user.groups.add(Group.objects.get(name=role))
+    if not user.is_staff:
+        user.is_staff = True
+        user.save(update_fields=["is_staff"])

@@ -1,0 +1,70 @@
+"""The local associations, and the people who may act for them."""
+
+import datetime as dt
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.fields import RichTextField
+
+
+class Association(models.Model):
+    """A local association, kindergarten or art school that shows its work at the library."""
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    slug = models.SlugField(_("address"), max_length=120, unique=True)
+    about = RichTextField(_("about"), features=["bold", "italic", "link", "ul"], blank=True)
+    picture = models.ForeignKey(
+        "home.Picture", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
+    )
+    contact_email = models.EmailField(_("e-mail address"), blank=True, help_text=_("Shown on the association's page."))
+    website = models.URLField(_("website"), blank=True)
+    place = models.CharField(_("place"), max_length=120, blank=True)
+    topics = models.ManyToManyField("home.Topic", blank=True, verbose_name=_("topics"))
+    is_public = models.BooleanField(_("shown to all"), default=True)
+
+    class Meta:
+        verbose_name = _("association")
+        verbose_name_plural = _("associations")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("association", args=[self.slug])
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def current(self, at: dt.date | None = None) -> Self:
+        """Memberships in force on the day `at` (today when not given)."""
+        day = at or timezone.localdate()
+        return self.filter(models.Q(expires_on__isnull=True) | models.Q(expires_on__gte=day))
+
+
+class Membership(models.Model):
+    """That a person may act for an association, who let them in, and until when."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name=_("person")
+    )
+    association = models.ForeignKey(
+        Association, models.CASCADE, related_name="memberships", verbose_name=_("association")
+    )
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("invited by")
+    )
+    expires_on = models.DateField(_("until"), null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [models.UniqueConstraint(fields=["user", "association"], name="exhibitions_membership_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.association}"

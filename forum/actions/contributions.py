@@ -1,0 +1,135 @@
+"""Writing: contributions to debates and questions to livestreams."""
+
+import datetime as dt
+import uuid
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import Mandate, User
+from forum.actions.moderation import Contribution, log, reason_to_hold
+from forum.models import Comment, DebatePage, LivestreamPage, Question
+from forum.models.comments import MAX_LENGTH
+from forum.models.livestreams import QUESTION_LENGTH
+from forum.permissions import user_can_ask, user_can_write
+from forum.states import State
+from search.actions import index
+
+
+class ContributionError(Exception):
+    """A contribution that can't be taken; its message is the sentence for its author."""
+
+
+def post_comment(
+    debate: DebatePage,
+    author: User,
+    text: str,
+    *,
+    key: uuid.UUID,
+    parent: Comment | None = None,
+    at: dt.datetime | None = None,
+) -> Comment:
+    """Add a contribution, or with `parent` a reply, to an open debate.
+
+    `key` identifies the form: the same one again gives the contribution that it made before. `at` is the time of
+    writing (now when not given). Held at once when there is a reason to (`Comment.hold_reason`).
+    Raises `ContributionError`.
+    """
+    moment = at or timezone.now()
+    earlier = _earlier(Comment, key, user=author)
+    if earlier is not None:
+        return earlier
+    text = _checked(text, MAX_LENGTH)
+    if not user_can_write(author, debate, moment):
+        raise ContributionError(_("This debate takes no contributions now."))
+    if parent is not None and (parent.debate_id != debate.pk or parent.state != State.PUBLISHED):
+        raise ContributionError(
+            _("The contribution that you answer is no longer there. You can still write one of your own.")
+        )
+    if parent is not None and parent.level >= settings.COMMENTS_XTD_MAX_THREAD_LEVEL:
+        parent = Comment.objects.get(pk=parent.parent_id)  # the library refuses a deeper one; beside it is as readable
+    held = reason_to_hold(text, author, premoderated=debate.premoderated)
+    comment = Comment(
+        debate=debate,
+        user=author,
+        user_name=author.display_name[:50],
+        comment=text,
+        parent_id=parent.pk if parent else 0,
+        mandate=current_mandate(author, timezone.localdate(moment)),
+        state=State.HELD if held else State.PUBLISHED,
+        hold_reason=held,
+        submission_key=key,
+        submit_date=moment,
+    )
+    return _keep(comment, user=author)
+
+
+def ask_question(
+    livestream: LivestreamPage, author: User, text: str, *, key: uuid.UUID, at: dt.datetime | None = None
+) -> Question:
+    """Ask the speakers of a livestream. As `post_comment`: one key, one question; held when there is a reason to."""
+    earlier = _earlier(Question, key, author=author)
+    if earlier is not None:
+        return earlier
+    text = _checked(text, QUESTION_LENGTH)
+    moment = at or timezone.now()
+    if not user_can_ask(author, livestream, moment):
+        raise ContributionError(_("This livestream takes no questions now."))
+    held = reason_to_hold(text, author, premoderated=False)
+    question = Question(
+        livestream=livestream,
+        author=author,
+        author_name=author.display_name,
+        text=text,
+        state=State.HELD if held else State.PUBLISHED,
+        hold_reason=held,
+        submission_key=key,
+        asked_at=moment,
+    )
+    return _keep(question, author=author)
+
+
+@transaction.atomic
+def mark_answered(question: Question) -> Question:
+    """Say that the speakers have answered the question."""
+    locked = Question.objects.select_for_update().get(pk=question.pk)
+    locked.answered = True
+    locked.save(update_fields=["answered"])
+    return locked
+
+
+def current_mandate(user: User, day: dt.date) -> Mandate | None:
+    """The mandate that the person speaks with on the day, if any."""
+    return user.mandates.current(day).first()
+
+
+def _keep(thing: Contribution, **author: User) -> Contribution:
+    """Save, log and index a new contribution; when its form was sent twice at once, the one that came first."""
+    held = thing.hold_reason
+    (writer,) = author.values()
+    try:
+        with transaction.atomic():
+            thing.save()
+            log(thing, "hold" if held else "publish", before="", by=None if held else writer, reason=held)
+            index(thing)
+    except IntegrityError:
+        earlier = _earlier(type(thing), thing.submission_key, **author)
+        if earlier is None:  # the key is in somebody else's form
+            raise ContributionError(_("The form is not complete. Try again.")) from None
+        return earlier
+    return thing
+
+
+def _earlier(model: type[Contribution], key: uuid.UUID, **author: User) -> Contribution | None:
+    return model.objects.filter(submission_key=key, **author).first()
+
+
+def _checked(text: str, longest: int) -> str:
+    text = text.replace("\r\n", "\n").strip()
+    if not text:
+        raise ContributionError(_("Write something before you send."))
+    if len(text) > longest:
+        raise ContributionError(_("The text is too long: at most %(count)d characters.") % {"count": longest})
+    return text

@@ -1,0 +1,64 @@
+"""Forms of the forum. Each carries a key, so that the same form sent twice is taken once."""
+
+import uuid
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from forum.models.comments import MAX_LENGTH
+from forum.models.livestreams import QUESTION_LENGTH
+
+
+class KeyedForm(forms.Form):
+    """A form that is recognised when it is sent again."""
+
+    key = forms.UUIDField(
+        widget=forms.HiddenInput,
+        error_messages={
+            "required": _("The form is not complete. Try again."),
+            "invalid": _("The form is not complete. Try again."),
+        },
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["key"].initial = uuid.uuid4
+
+
+class CommentForm(KeyedForm):
+    """A contribution, or a reply when `parent` is given."""
+
+    text = forms.CharField(
+        label=_("Your contribution"),
+        max_length=MAX_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 6, "maxlength": MAX_LENGTH}),
+        help_text=_(
+            "Write to the point and to the others as you would across a table. "
+            "Don't write anybody's CPR number or illness."
+        ),
+        error_messages={"required": _("Write something before you send.")},
+    )
+    parent = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class QuestionForm(KeyedForm):
+    """A question to the speakers of a livestream."""
+
+    text = forms.CharField(
+        label=_("Your question"),
+        max_length=QUESTION_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": QUESTION_LENGTH}),
+        help_text=_("Short questions are the ones that are answered. Don't write anything private."),
+        error_messages={"required": _("Write your question before you send.")},
+    )
+
+
+class RemovalForm(forms.Form):
+    """Why something is removed: the author reads this."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The author reads this. Name the rule, and what in the text breaks it."),
+        error_messages={"required": _("Write why it is removed. The author has a right to know.")},
+    )

@@ -1,0 +1,21 @@
+"""Debates, their contributions, livestreams, and the log of moderation."""
+
+from forum.models.comments import Comment
+from forum.models.debates import DebateIndexPage, DebatePage, PanelMember, Phase
+from forum.models.livestreams import Cue, LivestreamIndexPage, LivestreamPage, Question, Speaker, StreamState
+from forum.models.moderation import Decision
+
+__all__ = [
+    "Comment",
+    "Cue",
+    "DebateIndexPage",
+    "DebatePage",
+    "Decision",
+    "LivestreamIndexPage",
+    "LivestreamPage",
+    "PanelMember",
+    "Phase",
+    "Question",
+    "Speaker",
+    "StreamState",
+]

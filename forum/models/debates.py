@@ -1,0 +1,212 @@
+"""Debates: a question, a time, a panel that answers, and an outcome."""
+
+import datetime as dt
+from typing import Any, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Count, Q
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Orderable, PageManager
+from wagtail.search import index
+
+from forum.states import State
+from home.blocks import BodyBlock
+from home.models import BasePage, CalendarItem, ListingPage
+from home.models.base import BasePageQuerySet, cards
+
+CLOSING_SOON = dt.timedelta(days=3)
+SHORT_TEXT = ["bold", "italic", "link", "ol", "ul"]
+
+
+class Phase(models.TextChoices):
+    """Where a debate stands, derived from its times and its outcome."""
+
+    ANNOUNCED = "announced", _("Announced")
+    OPEN = "open", _("Open")
+    CLOSING = "closing", _("Closes soon")
+    CLOSED = "closed", _("Closed, waits for its outcome")
+    CONCLUDED = "concluded", _("Concluded")
+
+
+WRITABLE = {Phase.OPEN, Phase.CLOSING}
+
+
+class DebateQuerySet(BasePageQuerySet):
+    def open(self, at: dt.datetime | None = None) -> Self:
+        """Debates in which one can write at the time `at` (now when not given)."""
+        moment = at or timezone.now()
+        return self.filter(opens_at__lte=moment, closes_at__gt=moment)
+
+    def closing_soon(self, at: dt.datetime | None = None) -> Self:
+        """Open debates that close within three days."""
+        moment = at or timezone.now()
+        return self.open(moment).filter(closes_at__lte=moment + CLOSING_SOON)
+
+
+class DebateIndexPage(ListingPage):
+    """The overview of debates: open ones by their deadline, then announced, then closed, latest first."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["forum.DebatePage"]
+    max_count_per_parent = 1
+    template = "forum/debate_index.html"
+    teaser_template = "forum/_debate_teaser.html"
+
+    class Meta:
+        verbose_name = _("overview of debates")
+
+    def debates(self) -> DebateQuerySet:
+        """The readable debates below this page."""
+        readable: DebateQuerySet = DebatePage.objects.child_of(self).readable()
+        return readable
+
+    def listed(self) -> BasePageQuerySet:
+        now = timezone.now()
+        rank = models.Case(
+            models.When(opens_at__lte=now, closes_at__gt=now, then=0), models.When(opens_at__gt=now, then=1), default=2
+        )
+        ahead = models.Case(models.When(closes_at__gt=now, then=models.F("closes_at")))
+        listed: BasePageQuerySet = self.debates().annotate(rank=rank).order_by("rank", ahead, "-closes_at", "-pk")
+        return listed
+
+    def highlights(self, count: int) -> list[Any]:
+        now = timezone.now()
+        return cards(self.debates().filter(closes_at__gt=now).order_by("closes_at").as_cards()[:count])
+
+    def calendar(self, start: dt.datetime, end: dt.datetime) -> list[CalendarItem]:
+        edges = self.debates().filter(Q(opens_at__range=(start, end)) | Q(closes_at__range=(start, end)))
+        items = []
+        for debate in edges:
+            for moment, kind in ((debate.opens_at, _("Debate opens")), (debate.closes_at, _("Debate closes"))):
+                if start <= moment <= end:
+                    items.append(CalendarItem(starts=moment, title=debate.title, url=debate.url or "", kind=str(kind)))
+        return items
+
+
+class DebatePage(BasePage):
+    """A debate. Its title is the question."""
+
+    parent_page_types = ["forum.DebateIndexPage"]
+    subpage_types: list[str] = []
+    card_template = "forum/_debate_card.html"
+    template = "forum/debate.html"
+
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("background"))
+    inviter = models.CharField(
+        _("who invites"), max_length=160, help_text=_("For example “Brovig Bibliotek and the planning committee”.")
+    )
+    rules = RichTextField(_("rules"), features=SHORT_TEXT, blank=True)
+    opens_at = models.DateTimeField(_("opens"))
+    closes_at = models.DateTimeField(_("closes"))
+    premoderated = models.BooleanField(
+        _("read before publication"),
+        default=False,
+        help_text=_("Every contribution waits for a moderator before others see it."),
+    )
+    outcome = RichTextField(
+        _("summary"),
+        features=SHORT_TEXT,
+        blank=True,
+        help_text=_("What came out of the debate. Filling it in concludes the debate."),
+    )
+    decided = RichTextField(_("what was decided or passed on"), features=SHORT_TEXT, blank=True)
+    responsible = models.CharField(_("who answers for it"), max_length=160, blank=True)
+    follow_up_on = models.DateField(_("followed up on"), null=True, blank=True)
+
+    objects = PageManager.from_queryset(DebateQuerySet)()
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("inviter"),
+                FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]),
+                FieldPanel("premoderated"),
+            ],
+            heading=_("Frame"),
+        ),
+        FieldPanel("body"),
+        FieldPanel("rules"),
+        InlinePanel(
+            "panel",
+            heading=_("Panel"),
+            label=_("member"),
+            help_text=_("Councillors and officials who have promised to answer."),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("outcome"),
+                FieldPanel("decided"),
+                FieldRowPanel([FieldPanel("responsible"), FieldPanel("follow_up_on")]),
+            ],
+            heading=_("Outcome"),
+        ),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("lead"), index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("debate")
+        verbose_name_plural = _("debates")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
+            raise ValidationError({"closes_at": _("The debate closes before it opens.")})
+
+    @classmethod
+    def prepare_cards(cls, pages: list[Any]) -> None:
+        from forum.models.comments import Comment
+
+        super().prepare_cards(pages)
+        counts = {
+            row["debate_id"]: row
+            for row in Comment.objects.order_by()
+            .filter(debate__in=[page.pk for page in pages], state=State.PUBLISHED)
+            .values("debate_id")
+            .annotate(contributions=Count("pk"), voices=Count("user_id", distinct=True))
+        }
+        for page in pages:
+            found = counts.get(page.pk, {})
+            page.contributions, page.voices = found.get("contributions", 0), found.get("voices", 0)
+
+    def phase(self, at: dt.datetime | None = None) -> Phase:
+        """Where the debate stands at the time `at` (now when not given)."""
+        moment = at or timezone.now()
+        if moment < self.opens_at:
+            return Phase.ANNOUNCED
+        if moment < self.closes_at:
+            return Phase.CLOSING if self.closes_at - moment <= CLOSING_SOON else Phase.OPEN
+        return Phase.CONCLUDED if self.outcome else Phase.CLOSED
+
+    def is_writable(self, at: dt.datetime | None = None) -> bool:
+        """Whether contributions are taken at the time `at`."""
+        return self.phase(at) in WRITABLE
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from forum.views import debate_context
+
+        number = request.GET.get("side", "1")
+        return {**super().get_context(request, *args, **kwargs), **debate_context(self, request.user, number)}
+
+    def get_absolute_url(self) -> str:
+        return self.url or ""
+
+
+class PanelMember(Orderable):
+    """A councillor or official who has promised to answer in the debate."""
+
+    debate = ParentalKey(DebatePage, on_delete=models.CASCADE, related_name="panel")
+    mandate = models.ForeignKey(
+        "accounts.Mandate", models.CASCADE, related_name="+", verbose_name=_("councillor or official")
+    )
+
+    panels = [FieldPanel("mandate")]
+
+    def __str__(self) -> str:
+        return str(self.mandate)

@@ -1,0 +1,36 @@
+"""Who may do what in the forum. Views, templates and actions ask only these."""
+
+import datetime as dt
+
+from accounts.visitors import Visitor
+from forum.models import Comment, DebatePage, LivestreamPage, Question, StreamState
+from forum.states import State
+
+
+def user_can_write(user: Visitor, debate: DebatePage, at: dt.datetime | None = None) -> bool:
+    """Anybody with an account, while a published debate is open."""
+    return user.is_authenticated and user.is_active and debate.live and debate.is_writable(at)
+
+
+def user_can_ask(user: Visitor, livestream: LivestreamPage, at: dt.datetime | None = None) -> bool:
+    """Anybody with an account, while the livestream takes questions and has not become a recording."""
+    takes = livestream.live and livestream.questions_open and livestream.state(at) != StreamState.RECORDING
+    return user.is_authenticated and user.is_active and takes
+
+
+def user_can_moderate(user: Visitor) -> bool:
+    """Moderators and editors, by the permission that their group carries."""
+    return user.is_active and user.has_perm("forum.moderate")
+
+
+def user_can_see(user: Visitor, thing: Comment | Question) -> bool:
+    """What is published, everybody; otherwise its author and moderators."""
+    if thing.state == State.PUBLISHED:
+        return True
+    author_id = thing.user_id if isinstance(thing, Comment) else thing.author_id
+    return user.is_authenticated and (author_id == user.pk or user_can_moderate(user))
+
+
+def user_can_withdraw(user: Visitor, comment: Comment) -> bool:
+    """Its author, as long as it stands or waits."""
+    return user.is_authenticated and comment.user_id == user.pk and comment.state in {State.PUBLISHED, State.HELD}

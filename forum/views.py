@@ -1,0 +1,179 @@
+"""Taking part: writing in debates, asking at livestreams. The pages themselves are Wagtail's (forum.models)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.visitors import SignedInRequest, Visitor
+from forum.actions.contributions import ContributionError, ask_question, post_comment
+from forum.actions.moderation import withdraw
+from forum.conversation import conversation, explain_removals, page_of
+from forum.drafts import sign_in_first, take_draft
+from forum.forms import CommentForm, QuestionForm
+from forum.models import Comment, DebatePage, LivestreamPage, Question
+from forum.permissions import user_can_ask, user_can_see, user_can_withdraw, user_can_write
+from forum.states import IllegalTransitionError, State
+
+
+def debate_context(debate: DebatePage, user: Visitor, number: str, form: CommentForm | None = None) -> dict[str, Any]:
+    """What forum/debate.html shows beyond the page: the conversation, the form, whether one may write."""
+    return {
+        "conversation": conversation(debate, user, number),
+        "can_write": user_can_write(user, debate),
+        "form": form or CommentForm(),
+        "phase": debate.phase(),
+        "panel": [member.mandate for member in debate.panel.select_related("mandate__user")],
+    }
+
+
+def livestream_context(livestream: LivestreamPage, user: Visitor, form: QuestionForm | None = None) -> dict[str, Any]:
+    """What forum/livestream.html shows beyond the page: its state, the questions, the form."""
+    questions = list(Question.objects.filter(livestream_id=livestream.pk).visible_to(user))
+    explain_removals([question for question in questions if question.author_id and question.author_id == user.pk])
+    return {
+        "state": livestream.state(),
+        "questions": questions,
+        "can_ask": user_can_ask(user, livestream),
+        "form": form or QuestionForm(),
+        "speakers": list(livestream.speakers.select_related("mandate__user")),
+    }
+
+
+@require_http_methods(["GET", "POST"])
+@sign_in_first
+def write(request: SignedInRequest, debate_id: int) -> HttpResponse:
+    """Write in a debate, or with `parent` (in the address or the form) answer a contribution.
+
+    GET shows the form on a page of its own, which is how one answers without JavaScript. What was typed is kept
+    whatever goes wrong.
+    """
+    debate = _readable(DebatePage, debate_id)
+    if request.method == "GET":
+        parent = _parent(debate, request.GET.get("svar"))
+        form = CommentForm(initial={"parent": parent.pk if parent else None, "text": take_draft(request)})
+        return _write_page(request, debate, form, parent)
+    form = CommentForm(request.POST)
+    parent = _parent(debate, request.POST.get("parent"), must_stand=False)
+    if form.is_valid():
+        try:
+            comment = post_comment(
+                debate, request.user, form.cleaned_data["text"], key=form.cleaned_data["key"], parent=parent
+            )
+        except ContributionError as error:
+            form.add_error("text", str(error))
+        else:
+            return _taken(request, comment)
+    if parent is not None and parent.state != State.PUBLISHED:
+        # Taken away meanwhile: nobody is shown it again, and what was typed can go out on its own.
+        parent, form.data = None, {**request.POST.dict(), "parent": ""}
+    return _write_page(request, debate, form, parent, status=422)
+
+
+def _taken(request: SignedInRequest, comment: Comment) -> HttpResponse:
+    """Thank for the contribution, or say why it waits, and lead to its place."""
+    if comment.state == State.HELD:
+        messages.info(
+            request,
+            _("Thank you. A moderator reads your contribution before others see it, because %(reason)s.")
+            % {"reason": comment.hold_reason},
+        )
+    else:
+        messages.success(request, _("Thank you. Your contribution is in the debate."))
+    return redirect(_place(comment, request.user))
+
+
+def _write_page(
+    request: HttpRequest, debate: DebatePage, form: CommentForm, parent: Comment | None, status: int = 200
+) -> HttpResponse:
+    context = {"page": debate, "form": form, "parent": parent, "can_write": user_can_write(request.user, debate)}
+    return render(request, "forum/write.html", context, status=status)
+
+
+def _parent(debate: DebatePage, raw: str | None, *, must_stand: bool = True) -> Comment | None:
+    """The contribution of this debate that is answered; 404 for any other, with `must_stand` also for a tombstone."""
+    if not raw:
+        return None
+    if not raw.isascii() or not raw.isdigit() or len(raw) > 12:
+        raise Http404
+    states = [State.PUBLISHED] if must_stand else State.values
+    return get_object_or_404(Comment, pk=int(raw), debate=debate, state__in=states)
+
+
+@require_safe
+def contribution(request: HttpRequest, comment_id: int) -> HttpResponse:
+    """A contribution's permanent address: leads to its place in the debate."""
+    comment = get_object_or_404(Comment.objects.select_related("debate"), pk=comment_id)
+    _readable(DebatePage, comment.debate_id)
+    if not user_can_see(request.user, comment) and not comment.is_tombstone:
+        raise Http404
+    return redirect(_place(comment, request.user))
+
+
+def _place(comment: Comment, user: Visitor) -> str:
+    number = page_of(comment, user)
+    query = f"?side={number}" if number > 1 else ""
+    return f"{comment.debate.url}{query}#{comment.anchor}"
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def take_back(request: SignedInRequest, comment_id: int) -> HttpResponse:
+    """Withdraw one's own contribution, after a question whether one is sure."""
+    comment = get_object_or_404(Comment.objects.select_related("debate"), pk=comment_id, user=request.user)
+    _readable(DebatePage, comment.debate_id)
+    if request.method == "GET":
+        return render(request, "forum/withdraw.html", {"comment": comment, "page": comment.debate})
+    if user_can_withdraw(request.user, comment):
+        try:
+            comment = withdraw(comment, request.user)
+            messages.success(request, _("Your contribution is withdrawn."))
+        except IllegalTransitionError:
+            messages.info(request, _("A moderator has already decided about this contribution."))
+    return redirect(_place(comment, request.user))
+
+
+@require_http_methods(["GET", "POST"])
+@sign_in_first
+def ask(request: SignedInRequest, livestream_id: int) -> HttpResponse:
+    """Ask a question at a livestream. What was typed is kept whatever goes wrong."""
+    livestream = _readable(LivestreamPage, livestream_id)
+    form = QuestionForm(request.POST or None, initial={"text": "" if request.POST else take_draft(request)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            question = ask_question(livestream, request.user, form.cleaned_data["text"], key=form.cleaned_data["key"])
+        except ContributionError as error:
+            form.add_error("text", str(error))
+        else:
+            if question.state == State.HELD:
+                messages.info(
+                    request,
+                    _("Thank you. A moderator reads your question before others see it, because %(reason)s.")
+                    % {"reason": question.hold_reason},
+                )
+            else:
+                messages.success(request, _("Thank you. Your question is on the list."))
+            return redirect(f"{livestream.url}#spoergsmaal")
+    context = {"page": livestream, "form": form, "can_ask": user_can_ask(request.user, livestream)}
+    return render(request, "forum/ask.html", context, status=422 if request.method == "POST" else 200)
+
+
+@require_safe
+def questions(request: HttpRequest, livestream_id: int) -> HttpResponse:
+    """The list of questions as a fragment, which an open page asks for now and then."""
+    livestream = _readable(LivestreamPage, livestream_id)
+    return render(
+        request, "forum/_questions.html", {"page": livestream, **livestream_context(livestream, request.user)}
+    )
+
+
+def _readable(model: type[Any], pk: int) -> Any:
+    """The page, if anybody may read it; otherwise 404, as if it were not there."""
+    page = model.objects.readable().filter(pk=pk).first()
+    if page is None:
+        raise Http404
+    return page

@@ -1,0 +1,136 @@
+"""What every page of the house has in common."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
+
+from django.core.paginator import Page as PaginatedPage
+from django.core.paginator import Paginator
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page, PageManager
+from wagtail.query import PageQuerySet
+
+from home.models.topics import Topic
+
+
+@dataclass(frozen=True, order=True)
+class CalendarItem:
+    """Something that happens at a time: `starts` and `ends` are aware datetimes; `kind` is a word for the reader."""
+
+    starts: dt.datetime
+    title: str
+    url: str = ""
+    ends: dt.datetime | None = None
+    place: str = ""
+    kind: str = ""
+    text: str = ""
+
+
+class BasePageQuerySet(PageQuerySet):
+    def readable(self) -> Self:
+        """What anybody may read: published, and under no restriction. Every public query starts here."""
+        return self.live().public()
+
+    def as_cards(self) -> Self:
+        """As page types of their own, with pictures, without the StreamFields that a card does not show."""
+        return self.specific().defer_streamfields()
+
+
+BasePageManager = PageManager.from_queryset(BasePageQuerySet)
+
+
+class BasePage(Page):
+    """A page with a lead, a picture and topics.
+
+    A subclass names its template for cards in `card_template`, and says in `prepare_cards` how to load for a whole list
+    at once what a card shows beyond the page's own row.
+    """
+
+    card_template: ClassVar[str] = "home/_card.html"
+
+    lead = models.TextField(
+        _("lead"),
+        max_length=300,
+        blank=True,
+        help_text=_("One or two sentences that make one want to read. Shown in lists and in search."),
+    )
+    picture = models.ForeignKey(
+        "home.Picture", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
+    )
+    picture_caption = models.CharField(_("caption"), max_length=250, blank=True)
+    topics = ParentalManyToManyField(Topic, blank=True, verbose_name=_("topics"))
+
+    objects = BasePageManager()
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("lead"),
+        MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_caption")], heading=_("Picture")),
+    ]
+    promote_panels = [FieldPanel("topics"), *Page.promote_panels]
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def prepare_cards(cls, pages: "list[Any]") -> None:
+        """Load for all `pages` of this type what their cards show. The picture, for most."""
+        models.prefetch_related_objects(pages, "picture")
+
+    def calendar(self, start: dt.datetime, end: dt.datetime) -> list[CalendarItem]:  # noqa: ARG002 - for subclasses
+        """What this page announces between two aware datetimes. Nothing, for most."""
+        return []
+
+    @property
+    def trail(self) -> "list[Page]":
+        """The pages above this one, below the front page, for the breadcrumbs."""
+        # A page below one that is for some readers only is for them too.
+        return list(self.get_ancestors().filter(depth__gt=2).live())  # nosemgrep: live-without-public
+
+
+def cards(pages: "Iterable[Any]") -> "list[Any]":
+    """The pages as a list, ready for their card templates, in a number of queries that does not grow with the list."""
+    listed = list(pages)
+    by_class: dict[type, list[Any]] = {}
+    for page in listed:
+        by_class.setdefault(type(page), []).append(page)
+    for page_class, group in by_class.items():
+        page_class.prepare_cards(group)  # type: ignore[attr-defined]
+    return listed
+
+
+class ListingPage(BasePage):
+    """An overview of its children: paginated on its own page, and a few `highlights` for the front page's teaser."""
+
+    per_page: ClassVar[int] = 12
+    teaser_template: ClassVar[str] = "home/_teaser.html"
+
+    show_in_menus_default = True
+
+    class Meta:
+        abstract = True
+
+    def listed(self) -> BasePageQuerySet:
+        """The readable children in the order in which they are listed: newest first."""
+        children: BasePageQuerySet = BasePageQuerySet(Page).child_of(self).readable()
+        return children.order_by("-first_published_at", "-pk")
+
+    def highlights(self, count: int) -> "list[Any]":
+        """Up to `count` children worth showing on the front page, ready for their cards."""
+        return cards(self.listed().as_cards()[:count])
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["listing"] = self.page_of_cards(request.GET.get("side", "1"))
+        return context
+
+    def page_of_cards(self, number: str) -> PaginatedPage:
+        """One page of cards; a number that is none or out of range leads to the nearest one."""
+        page = Paginator(self.listed().as_cards(), self.per_page).get_page(number)
+        page.object_list = cards(page.object_list)
+        return page

@@ -1,0 +1,63 @@
+"""Pictures: Wagtail's image with a credit and with its ready-made sizes."""
+
+import uuid
+from pathlib import Path
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+
+class Picture(AbstractImage):
+    """An uploaded picture. Its sizes are made by a task; a public page only ever uses what `sources` lists.
+
+    `description` (Wagtail's field) is the alternative text used where a page gives none of its own.
+    `sources` maps a format to its sizes, smallest first: `{"webp": [[320, "/media/images/…"], …], "jpeg": […]}`.
+    """
+
+    credit = models.CharField(
+        _("credit"), max_length=200, blank=True, help_text=_("Who made the picture, and who owns it.")
+    )
+    dominant_colour = models.CharField(max_length=7, default="#d8d2c4", editable=False)
+    sources = models.JSONField(default=dict, editable=False)
+
+    admin_form_fields = (*Image.admin_form_fields, "credit")
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
+    def get_upload_to(self, filename: str) -> str:
+        """A generated, unguessable name: a file's own name may tell what its owner did not mean to publish."""
+        return f"original_images/{uuid.uuid4().hex}{Path(filename).suffix.lower()}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and have the sizes made when the file is new.
+
+        Every way in (admin, chooser, submission, import) passes here, so no picture can be without its task.
+        """
+        from home.tasks import make_sizes
+
+        is_new_file = bool(self.file) and not self.file._committed  # noqa: SLF001 - Django has no public name for it
+        if is_new_file:
+            self.sources = {}
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if is_new_file:
+                make_sizes.enqueue(self.pk)
+
+    @property
+    def largest(self) -> tuple[int, str] | None:
+        """Width in pixels and address of the widest ready JPEG, or None while the sizes are being made."""
+        sizes = self.sources.get("jpeg")
+        return tuple(sizes[-1]) if sizes else None
+
+
+class Rendition(AbstractRendition):
+    image = models.ForeignKey(Picture, models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="home_rendition_once")
+        ]

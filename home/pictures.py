@@ -1,0 +1,146 @@
+"""What happens to a picture: checked and stripped when it comes in, and made in the sizes that pages use."""
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile, File
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+from pillow_heif import register_heif_opener
+
+if TYPE_CHECKING:
+    from home.models import Picture, Rendition
+
+register_heif_opener()
+
+WIDTHS = (320, 640, 960, 1280, 1920)  # pixels
+# Format -> Wagtail's name for it in a rendition's filter, and how it is saved.
+FORMATS: dict[str, tuple[str, dict[str, int]]] = {
+    "webp": ("format-webp|webpquality-78", {"quality": 78, "method": 2}),
+    "jpeg": ("format-jpeg|jpegquality-80", {"quality": 80, "progressive": 1}),
+}
+MAX_BYTES = 60 * 1024 * 1024
+MAX_PIXELS = 150_000_000
+OPENED = ["JPEG", "PNG", "WEBP", "TIFF", "HEIF"]
+# Format by content (Pillow's name) -> format and ending kept. What browsers can't show becomes what they can.
+KEPT_AS = {
+    "JPEG": ("JPEG", "jpg"),
+    "MPO": ("JPEG", "jpg"),  # a JPEG with more pictures behind it, as many phones write; the first one is the picture
+    "PNG": ("PNG", "png"),
+    "WEBP": ("WEBP", "webp"),
+    "TIFF": ("JPEG", "jpg"),
+    "HEIF": ("JPEG", "jpg"),
+}
+
+
+@dataclass(frozen=True)
+class CleanPicture:
+    """A checked picture: `file` holds it upright, without location or other metadata; sizes in pixels."""
+
+    file: ContentFile
+    width: int
+    height: int
+
+
+def clean_picture(upload: File) -> CleanPicture:
+    """Check an uploaded picture by its content and return it upright and free of metadata.
+
+    The size in pixels is read from the header and judged before anything is decoded, so that an image bomb costs
+    nothing. Raises `ValidationError` with one plain sentence for what can't be used.
+    """
+    if not upload.size:
+        raise ValidationError(_("The file is empty. Choose it again, or take the picture anew."), code="empty")
+    if upload.size > MAX_BYTES:
+        raise ValidationError(
+            _("The picture is larger than 60 MB. Save it in a smaller size and try again."), code="too_large"
+        )
+    upload.seek(0)
+    try:
+        with Image.open(upload, formats=OPENED) as image:
+            if image.width * image.height > MAX_PIXELS:
+                raise Image.DecompressionBombError  # noqa: TRY301 - as Pillow does for still larger ones
+            return _reencoded(image)
+    except Image.DecompressionBombError:
+        raise ValidationError(
+            _("The picture has more than 150 megapixels. Save it in a smaller size and try again."),
+            code="too_many_pixels",
+        ) from None
+    except UnidentifiedImageError:
+        raise ValidationError(
+            _("This is not a picture that can be used. Use a JPEG, PNG, WebP, TIFF or HEIC file."), code="unsupported"
+        ) from None
+    except Exception:  # noqa: BLE001 - decoders trip over broken files in many ways, also with TypeError or struct.error
+        raise ValidationError(
+            _("The picture is damaged and can't be read. Save or send it again."), code="damaged"
+        ) from None
+
+
+def _reencoded(image: Image.Image) -> CleanPicture:
+    kept_format, ending = KEPT_AS[image.format or "JPEG"]
+    profile = image.info.get("icc_profile")
+    upright = _eight_bits(ImageOps.exif_transpose(image))
+    if (kept_format == "JPEG" and upright.mode != "RGB") or upright.mode not in {"RGB", "RGBA", "L", "LA", "P"}:
+        upright, profile = upright.convert("RGB"), None
+    out = io.BytesIO()
+    upright.save(out, kept_format, quality=93, icc_profile=profile, exif=b"", comment=b"")
+    return CleanPicture(ContentFile(out.getvalue(), name=f"picture.{ending}"), upright.width, upright.height)
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """Grey of sixteen bits as grey of eight. Pillow's own conversion cuts off at 255, which makes a scan all white."""
+    return image.point(lambda value: value / 256).convert("L") if image.mode.startswith("I;16") else image
+
+
+def make_sizes(picture: "Picture") -> None:
+    """Make the renditions that pages use and list them in `picture.sources`. Repeating it replaces them by the same.
+
+    Widths beyond the original's are left out; the original's own width is the largest when it is below 1920. The file
+    is decoded once, and each width is made from the next larger one.
+    """
+    widths = sorted(
+        {width for width in WIDTHS if width < picture.width} | {min(picture.width, WIDTHS[-1])}, reverse=True
+    )
+    sources: dict[str, list[list[int | str]]] = {name: [] for name in FORMATS}
+    with picture.open_file() as file, Image.open(file) as original:
+        original.draft("RGB", (widths[0], 1))
+        image = original.convert("RGBA" if original.mode in {"RGBA", "LA", "P"} else "RGB")
+    for width in widths:
+        image = image.resize((width, max(1, round(picture.height * width / picture.width))), Image.Resampling.LANCZOS)
+        for name, (spec, options) in FORMATS.items():
+            rendition = _keep(picture, image, name, f"width-{width}|{spec}", options)
+            sources[name].insert(0, [width, rendition.url])
+    picture.sources = sources
+    picture.dominant_colour = _dominant_colour(image)
+    picture.save(update_fields=["sources", "dominant_colour"])
+
+
+def _keep(picture: "Picture", image: Image.Image, name: str, spec: str, options: dict[str, int]) -> "Rendition":
+    """Save one size as the Wagtail rendition with this filter, so that the admin uses the same file."""
+    from home.models import Rendition
+
+    out = io.BytesIO()
+    shown = image if name == "webp" else _on_white(image)
+    shown.save(out, name, **options)
+    Rendition.objects.filter(image=picture, filter_spec=spec, focal_point_key="").delete()
+    file = ContentFile(out.getvalue(), name=f"{Path(picture.file.name).stem}.{image.width}.{name}")
+    rendition = Rendition(image=picture, filter_spec=spec, focal_point_key="", file=file)
+    rendition.save()
+    return rendition
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """Without transparency, which JPEG has none of."""
+    if image.mode == "RGB":
+        return image
+    ground = Image.new("RGB", image.size, "white")
+    ground.paste(image, mask=image.getchannel("A"))
+    return ground
+
+
+def _dominant_colour(image: Image.Image) -> str:
+    """The picture's mean colour as #rrggbb, shown while it loads."""
+    red, green, blue = _on_white(image).resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))  # type: ignore[misc]
+    return f"#{red:02x}{green:02x}{blue:02x}"

@@ -1,0 +1,37 @@
+"""`{% picture page.picture sizes="…" alt="…" %}`: a picture from its ready-made sizes."""
+
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+
+from home.models import Picture
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/picture.html")
+def picture(
+    image: Picture | None, *, sizes: str = "100vw", alt: str | None = None, eager: bool = False, css: str = ""
+) -> dict[str, Any]:
+    """A `<picture>` with every ready format and width; nothing is made while the page is (Picture.sources).
+
+    `sizes` is the HTML attribute; `alt` replaces the picture's own alternative text ("" for decoration); `eager` is for
+    the one picture above the fold. A picture whose sizes are not made yet shows as a calm surface of its colour.
+    """
+    if image is None:
+        return {"image": None}
+    sets = {name: ", ".join(f"{url} {width}w" for width, url in entries) for name, entries in image.sources.items()}
+    largest = image.largest
+    return {
+        "image": image,
+        "webp": sets.get("webp", ""),
+        "jpeg": sets.get("jpeg", ""),
+        "src": largest[1] if largest else static("img/waiting.svg"),
+        "width": image.width,
+        "height": image.height,
+        "sizes": sizes,
+        "alt": image.description if alt is None else alt,
+        "eager": eager,
+        "css": css,
+    }

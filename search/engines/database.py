@@ -1,0 +1,122 @@
+"""The database as search engine: SQLite's FTS5 or PostgreSQL's full text over the terms that search.danish made.
+
+One statement brings every match with its score and its facets' values; filters, counts and order are worked out here,
+so that the counts are right while facets are combined. The work grows linearly with the matches, MAX_MATCHES at most.
+"""
+
+import datetime as dt
+from typing import Any, NamedTuple
+
+from django.db import DatabaseError, connection
+from django.utils import timezone
+
+from search import weights
+from search.engines import postgresql, sqlite
+from search.engines.base import FACETS, MAX_HITS, EngineDown, Found, Query
+from search.models import Entry
+from search.plan import Plan
+
+MAX_MATCHES = 2 * MAX_HITS
+
+
+class _Match(NamedTuple):
+    """A matching entry: what is needed to filter, count and order it."""
+
+    pk: int
+    score: float
+    kind: str
+    topics: str
+    period: str
+    place: str
+    language: str
+    first_day: str  # days as ISO text, which compares as it should and costs nothing to read; "" for none
+    last_day: str
+    weight: float
+
+
+class DatabaseEngine:
+    """Answers from the database; always there, and never behind."""
+
+    name = "database"
+
+    def search(self, query: Query, plan: Plan | None) -> Found:
+        """See Engine.search."""
+        today = timezone.localdate()
+        found: list[tuple[float, _Match]] = []
+        facets: dict[str, dict[str, int]] = {name: {} for name in FACETS}
+        asked = [(name, frozenset(picked)) for name, picked in query.chosen.items() if picked]
+        since, until = (day.isoformat() if day else "" for day in (query.since, query.until))
+        for match in self._matches(query, plan):
+            failed = [name for name, picked in asked if picked.isdisjoint(_values(match, name))]
+            if len(failed) > 1 or not _overlaps(match, since, until):
+                continue
+            for name in failed or FACETS:
+                counts = facets[name]
+                for value in _values(match, name):
+                    counts[value] = counts.get(value, 0) + 1
+            if not failed:
+                found.append((_score(match, today), match))
+        if query.sort == "date" or plan is None:
+            found.sort(key=lambda item: (item[1].first_day, item[0], item[1].pk), reverse=True)
+        else:
+            found.sort(key=lambda item: (-item[0], item[1].pk))
+        pks = [match.pk for _, match in found[query.offset : query.offset + query.size]]
+        return Found(pks, len(found), facets)
+
+    def complete(self, words: list[str], access: frozenset[str], size: int) -> list[int]:
+        """See Engine.complete."""
+        pks = _vendor().complete(words, 20 * size)
+        visible = Entry.objects.visible_to(access).filter(pk__in=pks).order_by("-weight", "pk")
+        return list(visible.values_list("pk", flat=True)[: 4 * size])
+
+    def _matches(self, query: Query, plan: Plan | None) -> list[_Match]:
+        days = "coalesce(cast(e.first_day AS text), ''), coalesce(cast(e.last_day AS text), '')"
+        columns = f"e.kind, e.topic_keys, e.period, e.place, e.language, {days}, e.weight"
+        access = ", ".join(["%s"] * len(query.access))
+        where = f"NOT e.deleted AND e.access IN ({access})"
+        if plan is None:
+            sql, values = f"SELECT e.id, cast(0 AS double precision), {columns} FROM search_entry e WHERE {where}", []  # noqa: S608
+        else:
+            matches, values = _vendor().matches(plan)
+            sql = (
+                f"SELECT e.id, {_vendor().SCORE}, {columns} FROM ({matches}) m "  # noqa: S608 - fixed names; values are bound
+                f"JOIN search_entry e ON e.id = m.id WHERE {where}"
+            )
+        order = "e.first_day DESC NULLS LAST" if plan is None or query.sort == "date" else "2 DESC"
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(f"{sql} ORDER BY {order} LIMIT {MAX_MATCHES}", [*values, *query.access])
+                return list(map(_Match._make, cursor.fetchall()))
+        except DatabaseError as error:
+            raise EngineDown("The database could not search.") from error
+
+
+def _vendor() -> Any:
+    """The module that speaks this database's full text."""
+    return postgresql if connection.vendor == "postgresql" else sqlite
+
+
+def _values(match: _Match, facet: str) -> list[str]:
+    """A match's values of a facet."""
+    if facet == "topic":
+        return match.topics.strip("|").split("|") if match.topics else []
+    value = match[_PLACES[facet]]
+    return [str(value)] if value else []
+
+
+_PLACES = {name: _Match._fields.index(name) for name in FACETS if name != "topic"}
+
+
+def _overlaps(match: _Match, since: str, until: str) -> bool:
+    """Whether a match's days overlap the asked ones."""
+    if since and not match.last_day >= since:
+        return False
+    return not until or bool(match.first_day and match.first_day <= until)
+
+
+def _score(match: _Match, today: dt.date) -> float:
+    """The text's score times the entry's weight and freshness (search.weights)."""
+    fresh = 0.0
+    if match.first_day:
+        fresh = max(0.0, 1 - abs((today - dt.date.fromisoformat(match.first_day)).days) / weights.FRESH_DAYS)
+    return match.score * (match.weight + weights.FRESHNESS * fresh)

@@ -1,0 +1,69 @@
+"""Why something was found: its title and the sentence around the match, as safe HTML with <mark>."""
+
+import re
+from collections.abc import Callable
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from search import danish
+
+MAX_FRAGMENT = 240
+MAX_SCANNED = 50_000
+_WORD = re.compile(r"[^\W_]+")
+_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+(?=\s|$)|[.!?](?=\S)|\n|$)|[.!?]+")
+
+
+def _matcher(terms: frozenset[str]) -> Callable[[str], str | None]:
+    """Tells by which of the terms a word matches, itself or by a part of it."""
+
+    def match(word: str) -> str | None:
+        lower = word.lower()[: danish.MAX_WORD]
+        if danish.exact(lower) in danish.STOP_WORDS:
+            return None
+        if (own := danish.term(lower)) in terms:
+            return own
+        return next((part for part in danish.parts(lower) if part in terms), None)
+
+    return match
+
+
+def mark(text: str, terms: frozenset[str]) -> SafeString:
+    """The whole text, escaped, with the matching words marked."""
+    match = _matcher(terms)
+    pieces: list[str] = []
+    end = 0
+    for found in _WORD.finditer(text):
+        if match(found.group()):
+            pieces += [escape(text[end : found.start()]), "<mark>", escape(found.group()), "</mark>"]
+            end = found.end()
+    pieces.append(escape(text[end:]))
+    return mark_safe("".join(pieces))  # noqa: S308 - every piece of text is escaped above
+
+
+def fragment(text: str, terms: frozenset[str]) -> SafeString:
+    """The sentence that has most of the terms (the first of equals), about MAX_FRAGMENT characters; "" without any."""
+    match = _matcher(terms)
+    best, most = "", 0
+    for found in _SENTENCE.finditer(text[:MAX_SCANNED]):
+        having = {own for word in _WORD.findall(found.group()) if (own := match(word))}
+        if len(having) > most:
+            best, most = found.group().strip(), len(having)
+            if most == len(terms):
+                break
+    if not most:
+        return SafeString("")
+    return mark(_around(best, match), terms)
+
+
+def _around(sentence: str, match: Callable[[str], str | None]) -> str:
+    """The part of a long sentence around its first match, cut between words."""
+    if len(sentence) <= MAX_FRAGMENT:
+        return sentence
+    first = next(found.start() for found in _WORD.finditer(sentence) if match(found.group()))
+    start = max(0, min(first - MAX_FRAGMENT // 3, len(sentence) - MAX_FRAGMENT))
+    end = start + MAX_FRAGMENT
+    cut = sentence[start:end]
+    if start:
+        cut = "… " + cut.partition(" ")[2]
+    return cut if end >= len(sentence) else cut.rpartition(" ")[0] + " …"

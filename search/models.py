@@ -1,0 +1,135 @@
+"""What can be found: one row for every public thing, in the same database as the thing itself."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+PUBLIC = "public"
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Entries by who may see them and by what Elasticsearch knows of them."""
+
+    def alive(self) -> "EntryQuerySet":
+        """Entries that are not tombstones."""
+        return self.filter(deleted=False)
+
+    def visible_to(self, access: frozenset[str]) -> "EntryQuerySet":
+        """Entries that a visitor who holds these accesses may be shown."""
+        return self.alive().filter(access__in=access)
+
+    def pending(self) -> "EntryQuerySet":
+        """Entries whose newest version Elasticsearch has not acknowledged, oldest row first."""
+        return self.filter(indexed_version__lt=F("version")).order_by("pk")
+
+    def of(self, content_type: ContentType, object_ids: list[str]) -> "EntryQuerySet":
+        """The entries of these objects, tombstones included."""
+        return self.filter(content_type=content_type, object_id__in=object_ids)
+
+
+class Entry(models.Model):
+    """One thing that can be found: a page, a comment, a work, a moment of a recording.
+
+    Written by `search.actions` in the transaction of what it describes, so the table is at once what the database
+    engine searches, the outbox towards Elasticsearch (`indexed_version < version` means: not sent yet) and what a new
+    index is built from. A deleted entry stays as a tombstone until Elasticsearch has been told.
+
+    `*_terms` hold the output of `search.danish`: base forms separated by spaces, which both engines index.
+    `*_parts` hold the parts of compounds, `exact` the unstemmed words.
+    """
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.CharField(max_length=64)
+    anchor = models.CharField(max_length=64, blank=True, help_text=_("A part of the object, such as a work."))
+
+    # Short columns first: what filters and facets read then lies together, before the long texts.
+    kind = models.SlugField(max_length=32)
+    language = models.CharField(max_length=12, default="da")
+    access = models.CharField(max_length=32, default=PUBLIC)
+    deleted = models.BooleanField(default=False)
+    weight = models.FloatField(default=1.0)
+    version = models.BigIntegerField(default=1)
+    indexed_version = models.BigIntegerField(default=0)
+    date = models.DateField(null=True, blank=True)
+    first_day = models.DateField(null=True, blank=True)
+    last_day = models.DateField(null=True, blank=True)
+    year = models.IntegerField(null=True, blank=True)
+    length = models.PositiveIntegerField(default=0, db_index=True, help_text=_("How many terms it has."))
+    period = models.CharField(max_length=8, blank=True, help_text=_("A year since 2000, otherwise a decade: 1930s."))
+    place = models.CharField(max_length=120, blank=True)
+    topic_keys = models.TextField(blank=True, help_text=_("|slug|slug|, for filters that every database has."))
+    image_id = models.BigIntegerField(null=True, blank=True)
+    starts = models.DateTimeField(null=True, blank=True)
+    ends = models.DateTimeField(null=True, blank=True)
+    visible_since = models.DateTimeField(default=timezone.now, help_text=_("When it last became findable."))
+    updated = models.DateTimeField(default=timezone.now)
+    fingerprint = models.CharField(max_length=64, help_text=_("Of everything above; an equal one is not written."))
+    url = models.CharField(max_length=500)
+    title = models.CharField(max_length=255)
+    author = models.CharField(max_length=255, blank=True)
+    topics = models.JSONField(default=list, blank=True, help_text=_("Pairs of slug and name."))
+
+    lead = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+    keywords = models.TextField(blank=True, help_text=_("Found, but not shown."))
+
+    title_terms = models.TextField(blank=True)
+    lead_terms = models.TextField(blank=True)
+    topic_terms = models.TextField(blank=True)
+    body_terms = models.TextField(blank=True)
+    title_parts = models.TextField(blank=True)
+    body_parts = models.TextField(blank=True)
+    title_exact = models.TextField(blank=True)
+    exact = models.TextField(blank=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("search entry")
+        verbose_name_plural = _("search entries")
+        constraints = [
+            models.UniqueConstraint(fields=["content_type", "object_id", "anchor"], name="search_entry_one_per_part"),
+        ]
+        indexes = [
+            models.Index(fields=["id"], name="search_entry_pending", condition=Q(indexed_version__lt=F("version"))),
+            models.Index(fields=["access", "visible_since"], name="search_entry_visible"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Word(models.Model):
+    """A word of the collection: what misspellings are compared with and compounds are split into."""
+
+    word = models.CharField(max_length=40, primary_key=True)
+    term = models.CharField(max_length=40)
+    initial = models.CharField(max_length=1)
+    length = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = _("word")
+        verbose_name_plural = _("words")
+        indexes = [
+            models.Index(fields=["initial", "length"], name="search_word_shape"),
+            models.Index(fields=["term"], name="search_word_term"),
+        ]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class Topic(models.Model):
+    """A topic's name as its entries tell it, for the labels of the facet: this floor knows no room's topics."""
+
+    slug = models.CharField(max_length=100, primary_key=True)
+    name = models.CharField(max_length=255)
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+
+    def __str__(self) -> str:
+        return self.name

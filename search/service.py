@@ -1,0 +1,283 @@
+"""What the rest of the house asks of the search: search, complete, similar, status."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Max, Model
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
+from wagtail.images import get_image_model
+
+from search import danish, highlight, outbox, plan, registry
+from search.engines import elasticsearch
+from search.engines.base import FACETS, MAX_HITS, Engine, EngineDown, Found, Query
+from search.engines.database import DatabaseEngine
+from search.engines.elasticsearch import ElasticsearchEngine
+from search.engines.schema import COLUMNS
+from search.models import PUBLIC, Entry, Topic
+
+__all__ = ["Facet", "Hit", "Query", "Results", "Status", "complete", "search", "similar", "status", "topics"]
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+EVERYBODY = frozenset({PUBLIC})
+MIN_PREFIX = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One result, rendered from its entry in the database, so nothing hidden or stale is ever shown.
+
+    `title_html` and `highlight` are safe HTML with <mark>; `highlight` is the sentence that matched, or the lead.
+    `image` is the site's Wagtail image or None. `kind` is the registered kind, or None when its app is gone.
+    """
+
+    entry: Entry
+    title_html: SafeString
+    highlight: SafeString
+    kind: registry.Kind | None
+    image: Any = None
+
+    @property
+    def title(self) -> str:
+        """The plain title."""
+        return self.entry.title
+
+    @property
+    def lead(self) -> str:
+        """The plain lead."""
+        return self.entry.lead
+
+    @property
+    def url(self) -> str:
+        """Where it is."""
+        return self.entry.url
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value of a facet with its count among what all other filters leave."""
+
+    value: str
+    label: str | Promise
+    count: int
+    checked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A facet: its name (also the name of its URL parameter), its label, its values."""
+
+    name: str
+    label: str | Promise
+    values: list[FacetValue]
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The answer to a search. `total` is exact below MAX_HITS; `is_capped` tells that there are more.
+
+    `degraded`: Elasticsearch should have answered and could not. `too_deep`: a page beyond MAX_HITS was asked for.
+    `suggestion`: what was perhaps meant, or "".
+    """
+
+    query: Query
+    hits: list[Hit] = field(default_factory=list)
+    total: int = 0
+    facets: list[Facet] = field(default_factory=list)
+    suggestion: str = ""
+    engine: str = ""
+    degraded: bool = False
+    too_deep: bool = False
+
+    @property
+    def is_capped(self) -> bool:
+        """Whether the total is only the least it can be."""
+        return self.total >= MAX_HITS
+
+    @property
+    def pages(self) -> int:
+        """How many pages can be asked for."""
+        return -(-min(self.total, MAX_HITS) // self.query.size)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """For the admin: the engine in use, whether it answers, how many entries there are and how many it lacks.
+
+    `indexed` is None when Elasticsearch is not configured or does not answer.
+    """
+
+    engine: str
+    reachable: bool
+    entries: int
+    indexed: int | None
+    lag: int
+    newest: Any
+
+
+def search(query: Query) -> Results:
+    """Search with the configured engine; with the database when that cannot answer. A blank query has no results."""
+    planned = plan.make(query.text)
+    if planned is None and (query.text.strip() or not query.is_narrowed):
+        return Results(query)
+    if query.offset + query.size > MAX_HITS:
+        return Results(query, too_deep=True)
+    found, engine, degraded = _answer(lambda engine: engine.search(query, planned))
+    return Results(
+        query,
+        hits=_hits(found.pks, query.access, planned),
+        total=found.total,
+        facets=_facets(found, query),
+        suggestion=planned.suggestion if planned else "",
+        engine=engine.name,
+        degraded=degraded,
+    )
+
+
+def complete(typed: str, size: int = 8, access: frozenset[str] = EVERYBODY) -> list[Hit]:
+    """Entries whose title has the typed words, the last one as a beginning; each title once."""
+    words = [danish.exact(word) for word in danish.words(typed[: plan.MAX_CHARACTERS])][: plan.MAX_WORDS]
+    kept = [word for word in words[:-1] if word not in danish.STOP_WORDS] + words[-1:]
+    if not kept or len("".join(kept)) < MIN_PREFIX:
+        return []
+    pks, _, _ = _answer(lambda engine: engine.complete(kept, access, size))
+    rows = Entry.objects.visible_to(access).in_bulk(pks)
+    unique = {rows[pk].title: rows[pk] for pk in reversed(pks) if pk in rows}
+    start = " ".join(words)
+    order = sorted(
+        unique.values(), key=lambda row: (not row.title_exact.startswith(start), -row.weight, pks.index(row.pk))
+    )
+    return [_hit(row, None, {}) for row in order[:size]]
+
+
+def topics(typed: str, size: int = 3) -> list[Topic]:
+    """Topics of public entries, one of whose words begins as typed: what else to offer while somebody types."""
+    start = danish.exact("".join(danish.words(typed[: plan.MAX_CHARACTERS])[-1:]))
+    if len(start) < MIN_PREFIX:
+        return []
+    found = [topic for topic in Topic.objects.order_by("name") if _begins(topic.name, start)]
+    return found[:size]
+
+
+def _begins(text: str, start: str) -> bool:
+    return any(danish.exact(word).startswith(start) for word in danish.words(text))
+
+
+def similar(obj: Model, size: int = 4, access: frozenset[str] = EVERYBODY) -> list[Hit]:
+    """Entries that resemble an object's own, never the object itself or its parts; [] when it is not indexed."""
+    content_type = ContentType.objects.get_for_model(type(obj))
+    own = Entry.objects.of(content_type, [str(obj.pk)]).alive()
+    entry = own.order_by("anchor").first()
+    planned = plan.similar(entry.title_terms, [name for _, name in entry.topics], entry.body_terms) if entry else None
+    if planned is None:
+        return []
+    mine = set(own.values_list("pk", flat=True))
+    query = Query(size=size + min(len(mine), 100), access=access)
+    found, _, _ = _answer(lambda engine: engine.search(query, planned))
+    return _hits([pk for pk in found.pks if pk not in mine][:size], access, None)
+
+
+def status() -> Status:
+    """How the search is doing."""
+    configured = outbox.is_needed()
+    reachable = elasticsearch.is_reachable() if configured else True
+    alive = Entry.objects.alive()
+    indexed = None
+    if configured and reachable:
+        try:
+            indexed = elasticsearch.count()
+        except EngineDown:
+            reachable = False
+    return Status(
+        engine=ElasticsearchEngine.name if configured else DatabaseEngine.name,
+        reachable=reachable,
+        entries=alive.count(),
+        indexed=indexed,
+        lag=outbox.lag() if configured else 0,
+        newest=alive.aggregate(newest=Max("updated"))["newest"],
+    )
+
+
+def _answer(ask: Callable[[Engine], T]) -> tuple[T, Engine, bool]:
+    """The answer, the engine that gave it, and whether it stood in for another."""
+    stand_in = DatabaseEngine()
+    if not outbox.is_needed():
+        return ask(stand_in), stand_in, False
+    engine = ElasticsearchEngine()
+    try:
+        return ask(engine), engine, False
+    except EngineDown as error:
+        log.warning("Search answers from the database: %s", error)
+        return ask(stand_in), stand_in, True
+
+
+def _hits(pks: list[int], access: frozenset[str], planned: plan.Plan | None) -> list[Hit]:
+    """The entries that still are visible, in this order."""
+    rows = Entry.objects.visible_to(access).defer(*COLUMNS).in_bulk(pks)
+    shown = [rows[pk] for pk in pks if pk in rows]
+    images = get_image_model().objects.in_bulk({row.image_id for row in shown if row.image_id})
+    return [_hit(row, planned, images) for row in shown]
+
+
+def _hit(row: Entry, planned: plan.Plan | None, images: dict[int, Any]) -> Hit:
+    terms = planned.terms if planned else frozenset()
+    why = (highlight.fragment(row.body, terms) or highlight.fragment(row.lead, terms)) if terms else SafeString("")
+    return Hit(
+        entry=row,
+        title_html=highlight.mark(row.title, terms),
+        highlight=why or highlight.mark(row.lead or row.body[: highlight.MAX_FRAGMENT], terms),
+        kind=registry.kind(row.kind),
+        image=images.get(row.image_id) if row.image_id else None,
+    )
+
+
+FACET_LABELS = {
+    "kind": _("Kind"),
+    "topic": _("Topic"),
+    "period": _("Time"),
+    "place": _("Place"),
+    "language": _("Language"),
+}
+
+
+def _facets(found: Found, query: Query) -> list[Facet]:
+    """The facets with labels: kinds in the order of the tabs, years backwards, the rest by count."""
+    return [
+        Facet(name, FACET_LABELS[name], _facet_values(name, found.facets.get(name, {}), query.chosen.get(name, ())))
+        for name in FACETS
+    ]
+
+
+def _facet_values(name: str, counts: dict[str, int], picked: tuple[str, ...]) -> list[FacetValue]:
+    counts = {**dict.fromkeys(picked, 0), **counts}
+    labels = dict(Topic.objects.filter(pk__in=counts).values_list("slug", "name")) if name == "topic" else {}
+    values = [
+        FacetValue(value, labels.get(value) or label(name, value), n, value in picked) for value, n in counts.items()
+    ]
+    if name == "kind":
+        order = {kind.slug: place for place, kind in enumerate(registry.kinds())}
+        return sorted(values, key=lambda item: order.get(item.value, len(order)))
+    if name == "period":
+        return sorted(values, key=lambda item: item.value, reverse=True)
+    return sorted(values, key=lambda item: (-item.count, str(item.label)))
+
+
+def label(facet: str, value: str) -> str | Promise:
+    """A facet's value in the visitor's language."""
+    if facet == "kind":
+        kind = registry.kind(value)
+        return kind.label if kind else value
+    if facet == "period" and value.endswith("s"):
+        return _("%(decade)ss") % {"decade": value[:-1]}
+    if facet == "language":
+        try:
+            return str(get_language_info(value)["name_translated"]).capitalize()
+        except KeyError:
+            return value
+    return value

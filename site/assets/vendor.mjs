@@ -1,0 +1,31 @@
+// Copies the few files that pages load from node_modules/ to vendor/ (served as static files, never committed).
+// Run by `npm ci` itself (postinstall) and by `npm run vendor`. Stops with the missing file's name.
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const files = {
+  "hls.light.min.mjs": "hls.js/dist/hls.light.min.mjs",
+  "fonts/besley.woff2": "@fontsource-variable/besley/files/besley-latin-wght-normal.woff2",
+  "fonts/source-sans.woff2": "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2",
+  "fonts/source-sans-italic.woff2": "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-italic.woff2",
+  "licences/besley.txt": "@fontsource-variable/besley/LICENSE",
+  "licences/source-sans.txt": "@fontsource-variable/source-sans-3/LICENSE",
+  "licences/hls.txt": "hls.js/LICENSE",
+};
+
+await rm(join(here, "vendor"), { recursive: true, force: true });
+for (const [target, source] of Object.entries(files)) {
+  const to = join(here, "vendor", target);
+  await mkdir(dirname(to), { recursive: true });
+  const from = join(here, "node_modules", source);
+  if (/\.m?js$/.test(target)) {
+    // The source maps stay behind, so their address goes too: the static files' manifest refuses a reference to a missing file.
+    const text = await readFile(from, "utf8");
+    await writeFile(to, text.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n"));
+  } else {
+    await cp(from, to);
+  }
+}
+console.log(`vendor/: ${Object.keys(files).length} files`);

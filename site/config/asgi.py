@@ -1,0 +1,18 @@
+"""The ASGI application: Django; in development and tests also the uploaded files, which in production nginx serves."""
+
+import os
+import sys
+
+from django.core.asgi import get_asgi_application
+from django.core.exceptions import ImproperlyConfigured
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
+
+try:
+    application = get_asgi_application()
+except ImproperlyConfigured as error:
+    sys.exit(f"Torvet can't start. {error}")
+
+from config.files import with_files
+
+application = with_files(application)

@@ -1,0 +1,9 @@
+"""Pages for when something is wrong: the right status, plain words, a way on."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """The form's protection has run out (403). What was typed is still one step back, and the page says so."""
+    return render(request, "403_csrf.html", status=403)

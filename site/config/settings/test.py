@@ -1,0 +1,26 @@
+"""For tests: the same site on real services, whose addresses tests/services/plugin.py puts in the environment."""
+
+from config import environment
+from config.settings import services
+from config.settings.base import *
+
+INSTALLED_APPS = ["demo", *INSTALLED_APPS]
+
+DEBUG = False
+VAR = environment.folder("TORVET_VAR", ROOT / "var" / "test")
+SECRET_KEY = "test-only-key-test-only-key-test-only-key-test-only-key"  # noqa: S105
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
+
+DATABASES = {"default": environment.database("DATABASE_URL")}
+CACHES = services.cache(environment.text("REDIS_URL"))
+SEARCH = services.search()
+SEARCH["INDEX_PREFIX"] = environment.text("TORVET_INDEX_PREFIX", "torvet-test")
+WAGTAILADMIN_BASE_URL = environment.text("TORVET_BASE_URL", "http://127.0.0.1:8000")
+
+STATIC_ROOT = VAR / "static"
+MEDIA_ROOT = VAR / "media"
+SERVE_FILES = True
+
+globals().update(services.mail())
+DEFAULT_FROM_EMAIL = "Brovig Bibliotek <torvet@brovig.example>"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # speed; no real password is kept by a test

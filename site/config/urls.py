@@ -1,0 +1,29 @@
+"""The address plan. Rooms own their sub-lists; Wagtail's pages answer whatever is left."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from django.views.generic import TemplateView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
+from wagtail.documents import urls as wagtaildocs_urls
+
+from home.views import accessibility_statement
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("dokumenter/", include(wagtaildocs_urls)),
+    path("sitemap.xml", sitemap),
+    path("was/", accessibility_statement, name="was"),
+    path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain")),
+]
+
+urlpatterns += i18n_patterns(
+    path("konto/", include("accounts.urls")),
+    path("soeg/", include("search.urls")),
+    path("deltag/", include("forum.urls")),
+    path("indsend/", include("exhibitions.urls.submissions")),
+    path("foreninger/", include("exhibitions.urls.associations")),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

@@ -1,0 +1,160 @@
+"""The demo's debates and livestreams: written through the same actions that people use."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from django.utils.timezone import localdate, make_aware
+
+from accounts.models import User
+from demo.blocks import stream
+from demo.gallery import Gallery
+from demo.library import html
+from demo.pages import common, days_from_now, existing
+from demo.pictures import draw
+from demo.stream import Line, make_recording
+from forum.actions.captions import read_captions
+from forum.actions.contributions import ask_question, mark_answered, post_comment
+from forum.actions.moderation import approve
+from forum.models import Comment, DebatePage, LivestreamPage, PanelMember, Speaker
+from forum.models.livestreams import AgendaItem
+from forum.states import State
+from home.actions import publish_new
+from home.models import BasePage, Topic
+
+_KEYS = uuid.UUID("6b1f0f6e-54a4-4d0c-9d35-6d6f5a4b3c21")  # names the demo's forms, so that building twice posts once
+
+
+def build_debate(
+    item: dict[str, Any], index: BasePage, topics: dict[str, Topic], people: dict[str, User], gallery: Gallery
+) -> DebatePage:
+    """A debate with its panel; its outcome comes after its contributions (`conclude`)."""
+    page = existing(index, DebatePage, item["slug"])
+    if page is not None:
+        return page
+    page = DebatePage(
+        **common(item, gallery),
+        body=stream(item["body"], gallery),
+        inviter=item["inviter"],
+        rules=html(item["rules"]),
+        opens_at=days_from_now(item["opens_days"]),
+        closes_at=days_from_now(item["closes_days"]),
+        premoderated=item["premoderated"],
+    )
+    page.topics = [topics[slug] for slug in item.get("topics", [])]
+    mandates = [mandate for key in item["panel"] for mandate in people[key].mandates.all()]
+    page.panel = [PanelMember(mandate=mandate, sort_order=number) for number, mandate in enumerate(mandates)]
+    page.first_published_at = days_from_now(min(item["opens_days"], 0) - 5)
+    return publish_new(index, page, people["redaktoer"])
+
+
+def write_contributions(item: dict[str, Any], debate: DebatePage, people: dict[str, User]) -> Iterator[Comment]:
+    """Post the debate's contributions in the order of their time; a moderator approves what is held. Yields each."""
+    posted: dict[int, Comment] = {}
+    for comment, parent in sorted(_flat(item.get("comments", [])), key=lambda pair: -pair[0]["days_ago"]):
+        made = post_comment(
+            debate,
+            people[comment["by"]],
+            comment["text"].strip(),
+            key=uuid.uuid5(_KEYS, f"{debate.slug} {comment['by']} {comment['days_ago']} {comment['text'][:80]}"),
+            parent=posted[id(parent)] if parent else None,
+            at=days_from_now(-comment["days_ago"]),
+        )
+        if made.state == State.HELD:
+            made = approve(made, people["moderator"])
+        posted[id(comment)] = made
+        yield made
+
+
+def _flat(
+    comments: list[dict[str, Any]], parent: dict[str, Any] | None = None
+) -> Iterator[tuple[dict[str, Any], dict[str, Any] | None]]:
+    for comment in comments:
+        yield comment, parent
+        yield from _flat(comment.get("replies", []), comment)
+
+
+def conclude(item: dict[str, Any], debate: DebatePage, people: dict[str, User]) -> None:
+    """Give the debate its outcome, if the content has one."""
+    outcome = item.get("outcome")
+    if not outcome or debate.outcome:
+        return
+    debate.outcome, debate.decided = html(outcome["summary"]), html(outcome["decided"])
+    debate.responsible = outcome["responsible"]
+    debate.follow_up_on = localdate() + dt.timedelta(days=outcome["follow_up_days"])
+    debate.save_revision(user=people["redaktoer"]).publish(user=people["redaktoer"])
+
+
+def build_livestream(
+    item: dict[str, Any],
+    index: BasePage,
+    debates: dict[str, DebatePage],
+    topics: dict[str, Topic],
+    people: dict[str, User],
+    gallery: Gallery,
+) -> LivestreamPage:
+    """A livestream with speakers, agenda and questions, with a recording and transcript where there is a script."""
+    page = existing(index, LivestreamPage, item["slug"])
+    if page is not None:
+        return page
+    day = localdate() + dt.timedelta(days=item["starts_days"])
+    starts = make_aware(dt.datetime.combine(day, dt.time(item["hour"])))
+    page = LivestreamPage(
+        **common(item, gallery),
+        body=stream(item["body"], gallery),
+        place=item.get("place", ""),
+        starts_at=starts,
+        ends_at=starts + dt.timedelta(minutes=item["minutes"]),
+        debate=debates.get(item.get("debate", "")),
+    )
+    page.topics = [topics[slug] for slug in item.get("topics", [])]
+    page.speakers = [
+        Speaker(mandate=people[key].mandates.first(), sort_order=number) for number, key in enumerate(item["speakers"])
+    ]
+    page.agenda = [
+        AgendaItem(minute=point["minute"], title=point["title"], sort_order=number)
+        for number, point in enumerate(item["agenda"])
+    ]
+    page.first_published_at = days_from_now(min(item["starts_days"], 0) - 7)
+    if "script" in item:
+        _record(page, item, people)
+    publish_new(index, page, people["redaktoer"])
+    read_captions(page)
+    _ask(item, page, people)
+    return page
+
+
+def _record(page: LivestreamPage, item: dict[str, Any], people: dict[str, User]) -> None:
+    faces = {
+        key: draw("portrait", number, (480, 600))
+        for number, key in enumerate(dict.fromkeys(line["speaker"] for line in item["script"]))
+    }
+    lines = [
+        Line(people[line["speaker"]].display_name, line["text"], portrait=faces[line["speaker"]])
+        for line in item["script"]
+    ]
+    folder = Path(settings.MEDIA_ROOT) / "streams" / page.slug
+    recording = make_recording(lines, folder, title=page.title)
+    page.stream_url = f"{settings.MEDIA_URL}streams/{page.slug}/{recording.playlist.name}"
+    page.captions.save(f"{page.slug}.vtt", ContentFile(recording.captions.read_bytes()), save=False)
+
+
+def _ask(item: dict[str, Any], page: LivestreamPage, people: dict[str, User]) -> None:
+    asked_at = min(page.starts_at, timezone.now()) - dt.timedelta(minutes=50)
+    for number, question in enumerate(item.get("questions", [])):
+        asked = ask_question(
+            page,
+            people[question["by"]],
+            question["text"],
+            key=uuid.uuid5(_KEYS, f"{page.slug} {number}"),
+            at=asked_at + dt.timedelta(minutes=3 * number),
+        )
+        if asked.state == State.HELD:
+            asked = approve(asked, people["moderator"])
+        if question["answered"]:
+            mark_answered(asked)

@@ -1,0 +1,136 @@
+"""`manage.py demo`: a believable library of a believable municipality, built through the actions that people use."""
+
+import subprocess
+import sys
+import time
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from django.db.models import Q
+
+from demo import forum, pages, people
+from demo.gallery import Gallery, hang
+from demo.library import articles, pictures_of, read
+from demo.scale import multiply
+from home.models import Picture
+
+SECTIONS = ("exhibitions", "debates", "livestreams")
+WORKERS = 2
+
+
+class Command(BaseCommand):
+    help = "Build the Danish demo library. Running it again adds what is missing and changes nothing else."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--scale", type=int, default=1, help="Multiply articles and contributions, for benchmarks.")
+        parser.add_argument("--once", action="store_true", help="Do nothing when the demo library is there.")
+        parser.add_argument("--no-sizes", action="store_true", help="Leave the pictures' sizes to a running worker.")
+
+    def handle(self, *_args: Any, scale: int, once: bool, no_sizes: bool, **_options: Any) -> None:
+        call_command("setup", verbosity=0)
+        if not (once and people.are_there()):
+            self._build_all(scale, no_sizes=no_sizes)
+        self.stdout.write(f"Demo accounts, all with the password {people.PASSWORD}:")
+        for name, email, role in people.shown_accounts():
+            self.stdout.write(f"  {email:<32} {role:<12} {name}")
+
+    def _build_all(self, scale: int, *, no_sizes: bool) -> None:
+        started = time.monotonic()
+        everything = [articles(), *(read(name) for name in SECTIONS)]
+        drawn = {(item["draw"], item["seed"]) for item in pictures_of(everything)}
+        with self._bar("Pictures", len(drawn)) as step:
+            for _picture in hang(pictures_of(everything)):
+                step()
+        with transaction.atomic():
+            self._build(scale)
+        if not no_sizes:
+            self._make_sizes()
+        self.stdout.write(f"The demo library is ready after {time.monotonic() - started:.0f} seconds.")
+
+    def _build(self, scale: int) -> None:
+        gallery = Gallery()
+        topics = people.build_topics()
+        home, sections = pages.build_sections()
+        call_command("setup", verbosity=0)  # attaches the review to the overview of exhibitions
+        associations = people.build_associations(topics)
+        persons = people.build_people(associations)
+        with self._bar("Articles", len(articles())) as step:
+            written = {}
+            for item in articles():
+                written[item["slug"]] = pages.build_article(item, sections, topics, persons, gallery)
+                step()
+            pages.relate_articles(written)
+        with self._bar("Exhibitions", len(read("exhibitions"))) as step:
+            for item in read("exhibitions"):
+                pages.build_exhibition(item, sections["udstillinger"], topics, associations, persons, gallery)
+                step()
+        debates = self._debates(sections, topics, persons, gallery)
+        with self._bar("Livestreams", len(read("livestreams"))) as step:
+            for item in read("livestreams"):
+                forum.build_livestream(item, sections["livestream"], debates, topics, persons, gallery)
+                step()
+        pages.compose_front(home, sections, written)
+        if scale > 1:
+            with self._bar("Multiplied", scale - 1) as step:
+                for number in range(2, scale + 1):
+                    multiply(number, sections, debates, persons)
+                    step()
+
+    def _debates(self, sections: dict, topics: dict, persons: dict, gallery: Gallery) -> dict[str, Any]:
+        debates = {}
+        total = sum(_count(item.get("comments", [])) for item in read("debates"))
+        with self._bar("Debates", total) as step:
+            for item in read("debates"):
+                debate = forum.build_debate(item, sections["debat"], topics, persons, gallery)
+                for _comment in forum.write_contributions(item, debate, persons):
+                    step()
+                forum.conclude(item, debate, persons)
+                debates[item["slug"]] = debate
+        return debates
+
+    def _make_sizes(self) -> None:
+        """Let real workers do the tasks that the pictures caused, and wait for them."""
+        waiting = Picture.objects.filter(Q(sources={}))
+        total = waiting.count()
+        if not total:
+            return
+        command = [sys.executable, str(settings.ROOT / "manage.py"), "db_worker", "--batch", "--verbosity", "0"]
+        # The pictures, which come first, and no more: the rest is left to the one worker that the site has.
+        command += ["--max-tasks", str(-(-total // WORKERS))]
+        workers = [subprocess.Popen(command) for _ in range(WORKERS)]  # noqa: S603
+        with self._bar("Picture sizes", total) as step:
+            done = 0
+            while any(worker.poll() is None for worker in workers):
+                time.sleep(0.5)
+                step((total - waiting.count()) - done)
+                done = total - waiting.count()
+            step(total - waiting.count() - done)
+
+    @contextmanager
+    def _bar(self, label: str, total: int) -> Iterator[Any]:
+        """A progress bar on the terminal; a single line where there is none."""
+        done = 0
+
+        def step(count: int = 1) -> None:
+            nonlocal done
+            done += count
+            if self.stdout.isatty():
+                filled = round(30 * done / max(total, 1))
+                self.stdout.write(f"\r{label:<14} [{'█' * filled}{'·' * (30 - filled)}] {done}/{total}", ending="")
+                self.stdout.flush()
+
+        yield step
+        if self.stdout.isatty():
+            self.stdout.write("")
+        else:
+            self.stdout.write(f"{label}: {done}")
+
+
+def _count(comments: list[dict[str, Any]]) -> int:
+    return sum(1 + _count(comment.get("replies", [])) for comment in comments)

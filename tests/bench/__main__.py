@@ -1,0 +1,61 @@
+"""`python -m tests.services run -- python -m tests.bench`: build a library in a database of its own, measure, tell."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import psycopg
+
+ROOT = Path(__file__).parents[2]
+DATABASE = "torvet_bench"
+
+
+def prepare(folder: str) -> None:
+    """An empty database and an empty index, named in the environment."""
+    address = os.environ["DATABASE_URL"]
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {DATABASE}")
+        connection.execute(f"CREATE DATABASE {DATABASE}")
+    os.environ["DATABASE_URL"] = f"{address.rsplit('/', 1)[0]}/{DATABASE}"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
+    os.environ["TORVET_VAR"] = folder
+    os.environ["TORVET_INDEX_PREFIX"] = "torvet-bench"
+
+
+def manage(*arguments: str) -> float:
+    """Run a command of manage.py; returns its seconds."""
+    started = time.perf_counter()
+    subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - started
+
+
+def main() -> int:
+    """Build, measure, print the table. Says what is beyond its target, and does not fail for it: machines differ."""
+    if not os.environ.get("DATABASE_URL"):
+        print("The bench needs services: python -m tests.services run -- python -m tests.bench", file=sys.stderr)
+        return 1
+    with tempfile.TemporaryDirectory(prefix="torvet-bench-") as folder:
+        prepare(folder)
+        print("Building the demo library …", flush=True)
+        manage("migrate", "--verbosity", "0")
+        built = manage("demo")
+        manage("search_rebuild")
+        import django
+
+        django.setup()
+        from tests.bench import measures
+
+        print(measures.line(measures.HEAD))
+        print(measures.line(measures.Row("the demo library, built", f"{built:.1f} s", "–", "–", "≤ 60 s", built <= 60)))
+        for measure in measures.ALL:
+            for row in measure():
+                print(measures.line(row), flush=True)
+        print(measures.conditions())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,276 @@
+"""What is measured. Every comparison takes turns (a, b, a, b, …), so that a slow moment of the machine meets both."""
+
+import datetime as dt
+import io
+import os
+import statistics
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.core.files.base import ContentFile
+from django.db import connection, transaction
+from django.template.loader import render_to_string
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import set_urlconf
+from django.utils import timezone
+from django_comments_xtd.models import XtdComment
+from PIL import Image
+
+from accounts.models import User
+from forum.actions.contributions import post_comment
+from forum.conversation import conversation
+from forum.models import Comment, DebateIndexPage, DebatePage
+from home import pictures
+from home.actions import publish_new
+from home.models import ArticlePage, Picture
+from search import plan, service
+from search.engines import elasticsearch, es_query
+
+THREAD = 5  # a contribution and its four replies: threads of one size make pages of one size
+WORDS = (
+    "Jeg bor på Søndergade og cykler til havnen hver dag. Broen er smal, og om morgenen holder bilerne helt til "
+    "stationen. Lad os få en cykelsti i begge sider, før der bygges flere boliger på Østhavnen."
+)
+SEARCHES = (
+    "havnen",
+    "stormfloden 1921",
+    "broen over fjorden",
+    "børn tegner",
+    "budget",
+    "jernstøberi",
+    "skole nørreby",
+    "høring",
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the table. `ok` is None where there is no target."""
+
+    what: str
+    ours: str
+    theirs: str
+    ratio: str
+    target: str
+    ok: bool | None = None
+
+
+def turns(rounds: int, *works: Callable[[], object]) -> list[float]:
+    """The median seconds of each, done in turns `rounds` times after one round that does not count."""
+    taken: list[list[float]] = [[] for _ in works]
+    for number in range(rounds + 1):
+        for times, work in zip(taken, works, strict=True):
+            started = time.perf_counter()
+            work()
+            if number:
+                times.append(time.perf_counter() - started)
+    return [statistics.median(times) for times in taken]
+
+
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1000:.1f} ms"
+
+
+def _compared(what: str, ours: float, theirs: float, limit: float) -> Row:
+    ratio = ours / theirs
+    return Row(what, _ms(ours), _ms(theirs), f"{ratio:.2f}", f"≤ {limit:g}", ratio <= limit)
+
+
+def _get(address: str) -> Callable[[], object]:
+    visitor = Client()
+
+    def get() -> object:
+        answer = visitor.get(address)
+        if answer.status_code != 200:
+            raise RuntimeError(f"{address} answers {answer.status_code}, so there is nothing to measure.")
+        return answer
+
+    return get
+
+
+def _writer() -> User:
+    """Somebody whose contributions need not wait."""
+    return User.objects.filter(is_staff=True, is_active=True).order_by("pk")[0]
+
+
+def _debate(count: int) -> DebatePage:
+    """An open debate with so many contributions, in threads of one size, written by the action that people use."""
+    writer, now = _writer(), timezone.now()
+    page = DebatePage(
+        title=f"En debat med {count} indlæg",
+        lead="Hvordan skal der se ud på havnen om ti år?",
+        opens_at=now - dt.timedelta(days=1),
+        closes_at=now + dt.timedelta(days=9),
+        inviter="Brovig Bibliotek",
+    )
+    publish_new(DebateIndexPage.objects.get(), page, writer)
+    with transaction.atomic():
+        for number in range(count):
+            if number % THREAD == 0:
+                parent = None
+            written = post_comment(page, writer, WORDS, key=uuid.uuid4(), parent=parent)
+            parent = parent or written
+    return page
+
+
+def long_debate() -> list[Row]:
+    """A debate of 5,000 contributions beside one of 100"""
+    short, long = _debate(100), _debate(5000)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as autovacuum does in its time
+    ours, theirs = turns(15, _get(long.url), _get(short.url))
+    with CaptureQueriesContext(connection) as queries:
+        _get(long.url)()
+    count = len(queries)
+    with CaptureQueriesContext(connection) as queries:
+        _get(short.url)()
+    return [
+        _compared("first page of a debate: 5,000 contributions / 100", ours, theirs, 1.3),
+        Row("  its queries", str(count), str(len(queries)), "–", "≤ 10", count <= 10),
+    ]
+
+
+def stock_tree() -> list[Row]:
+    """Our conversation beside django-comments-xtd's tree, of 1,000 contributions"""
+    page = _debate(1000)
+    nobody = AnonymousUser()
+
+    def ours() -> str:
+        return render_to_string("forum/_thread.html", {"comments": conversation(page, nobody).comments, "page": page})
+
+    def stock() -> str:
+        comments = XtdComment.objects.filter(object_pk=str(page.pk), is_public=True).order_by("thread_id", "order")
+        tree = XtdComment.tree_from_queryset(comments, user=nobody)
+        set_urlconf("tests.bench.stock_urls")
+        try:
+            return render_to_string("django_comments_xtd/comment_tree.html", {"comments": tree})
+        finally:
+            set_urlconf(None)
+
+    if "Søndergade" not in ours() or stock().count("Søndergade") != 1000:
+        raise RuntimeError("One of the two shows no contributions, so there is nothing to compare.")
+    mine, theirs = turns(5, ours, stock)
+    mine_all = sum(turns(1, lambda: [conversation(page, nobody, number) for number in range(1, 11)]))
+    return [
+        _compared("1,000 contributions: our first page / the stock tree (all on one page)", mine, theirs, 1.0),
+        Row("  our ten pages, queries only", _ms(mine_all), "–", "–", "–"),
+    ]
+
+
+def posting() -> list[Row]:
+    """Posting a contribution beside one raw row in one transaction"""
+    page, writer = _debate(100), _writer()
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE bench_row (id bigserial PRIMARY KEY, text text NOT NULL, at timestamptz NOT NULL)")
+
+    def post() -> None:
+        with transaction.atomic():
+            post_comment(page, writer, WORDS, key=uuid.uuid4())
+
+    def raw() -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("INSERT INTO bench_row (text, at) VALUES (%s, now())", [WORDS])
+
+    ours, theirs = turns(60, post, raw)
+    return [_compared("posting a contribution / one raw row, each in its transaction", ours, theirs, 15)]
+
+
+def searching() -> list[Row]:
+    """Searching through the site beside asking Elasticsearch itself"""
+    queries = [service.Query(text=text) for text in SEARCHES]
+    today = timezone.localdate()
+    bodies = [es_query.search(query, plan.make(query.text), today) for query in queries]
+    engine = elasticsearch.client()
+
+    def raw() -> None:
+        for body in bodies:
+            engine.search(index=elasticsearch.alias(), body=body)
+
+    def asked() -> None:
+        for query in queries:
+            if service.search(query).engine != "elasticsearch":
+                raise RuntimeError("Elasticsearch did not answer, so there is nothing to compare.")
+
+    pages = [_get(f"/soeg/?q={text.replace(' ', '+')}") for text in SEARCHES]
+
+    def whole() -> None:
+        for page in pages:
+            page()
+
+    page, service_only, theirs = (seconds / len(SEARCHES) for seconds in turns(12, whole, asked, raw))
+    return [
+        _compared("a search: the page of results / the raw Elasticsearch query", page, theirs, 1.5),
+        _compared("  search.service alone (hits, facets, highlights) / the same", service_only, theirs, 1.5),
+    ]
+
+
+def reading() -> list[Row]:
+    """An article, not cached, beside a view that does next to nothing"""
+    article = ArticlePage.objects.live().public().order_by("pk")[0]
+    with CaptureQueriesContext(connection) as queries:
+        _get(article.url)()
+    count = len(queries)  # now: the next request empties the log
+    ours, theirs = turns(40, _get(article.url), _get("/robots.txt"))
+    return [
+        Row(
+            "an article, uncached / robots.txt (the least that a request costs)",
+            _ms(ours),
+            _ms(theirs),
+            f"{ours / theirs:.1f}",
+            "–",
+        ),
+        Row("  its queries", str(count), "–", "–", "–"),
+        Row("  articles a second, one process", f"{1 / ours:.0f}", "–", "–", "–"),
+    ]
+
+
+def photograph() -> list[Row]:
+    """A photograph of 24 megapixels, made into sizes"""
+    noise = Image.effect_noise((1500, 1000), 60).resize((6000, 4000), Image.Resampling.BICUBIC)
+    image = Image.merge("RGB", (noise, noise.rotate(180), Image.linear_gradient("L").resize(noise.size)))
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=92)
+    picture = Picture(title="24 megapixel", file=ContentFile(out.getvalue(), name="24.jpg"))
+    picture.save()
+    (seconds,) = turns(3, lambda: pictures.make_sizes(picture))
+    (cleaned,) = turns(2, lambda: pictures.clean_picture(ContentFile(out.getvalue(), name="24.jpg")))
+    sizes = sum(len(each) for each in picture.sources.values())
+    return [
+        Row(
+            f"a 24 MP photograph ({len(out.getvalue()) / 1e6:.0f} MB) into {sizes} files",
+            f"{seconds:.2f} s",
+            "–",
+            "–",
+            "≤ 3 s",
+            seconds <= 3,
+        ),
+        Row("  checking and cleaning it at upload", f"{cleaned:.2f} s", "–", "–", "–"),
+    ]
+
+
+ALL = (reading, searching, posting, photograph, stock_tree, long_debate)
+
+
+HEAD = Row("what / compared with", "ours", "theirs", "ratio", "target")
+VERDICT = {None: "", True: "kept", False: "BEYOND"}
+
+
+def line(row: Row) -> str:
+    """A line of the table, with a word about its target."""
+    cells = f"{row.what:<82}{row.ours:>10}{row.theirs:>10}{row.ratio:>7}{row.target:>8}"
+    return f"{cells}  {VERDICT[row.ok]}".rstrip()
+
+
+def conditions() -> str:
+    """What the numbers were measured on."""
+    count = Comment.objects.count()
+    load = f"{os.getloadavg()[1]:.1f} on {os.cpu_count()} cores"
+    return (
+        f"PostgreSQL, Redis and Elasticsearch on this machine, its load over five minutes {load} (much above the "
+        f"cores: times are too long, ratios less so); {count:,} contributions; DEBUG={settings.DEBUG}."
+    )

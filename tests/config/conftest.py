@@ -1,0 +1,3 @@
+"""The world of these tests."""
+
+from tests.world import cast, db, house, world  # noqa: F401 - fixtures

@@ -1,0 +1,58 @@
+"""What the tests of all rooms share: a folder for uploads, the mailbox, browsers. The cast and the house: tests/world.py."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import User
+from tests.services.smtp import Mailbox
+
+
+@pytest.fixture(scope="session", autouse=True)
+def uploads(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Uploaded files of this run go to a folder of its own."""
+    folder = tmp_path_factory.mktemp("media")
+    with override_settings(MEDIA_ROOT=folder):
+        yield folder
+
+
+@pytest.fixture
+def mailbox() -> Iterator[Mailbox]:
+    """The empty mailbox of the real SMTP server; what it holds afterwards is thrown away."""
+    box = Mailbox.from_environ()
+    box.clear()
+    cache.clear()  # the counts that limit how many codes one may ask for
+    with override_settings(EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend"):
+        yield box
+    box.clear()
+
+
+@pytest.fixture
+def signed_in() -> Callable[[User], Client]:
+    """A browser in which the person is signed in."""
+
+    def browser(user: User, **options: Any) -> Client:
+        client = Client(**options)
+        client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        return client
+
+    return browser
+
+
+@pytest.fixture
+def queries() -> Callable[[Callable[[], Any]], list[str]]:
+    """The queries that a call makes."""
+
+    def counted(call: Callable[[], Any]) -> list[str]:
+        with CaptureQueriesContext(connection) as captured:
+            call()
+        return [query["sql"] for query in captured.captured_queries]
+
+    return counted

@@ -1,0 +1,35 @@
+"""axe-core, run in the page, against WCAG 2.2 AA."""
+
+from typing import Any
+
+from playwright.sync_api import Page
+
+from tests.e2e.site import ROOT
+
+SOURCE = ROOT / "site" / "assets" / "node_modules" / "axe-core" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+WIDTHS = (360, 1280)
+
+
+def problems(page: Page) -> list[str]:
+    """What axe finds on the page as it stands, light and dark, on a phone and on a desk: a line for each element."""
+    page.evaluate(SOURCE.read_text(encoding="utf-8"))
+    found: list[str] = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            found += [f"{scheme}, {width} px: {problem}" for problem in _violations(page)]
+    return found
+
+
+def _violations(page: Page) -> list[str]:
+    """What axe finds, a line for each element; no rule is off."""
+    run = "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})"
+    found: dict[str, Any] = page.evaluate(run, TAGS)
+    assert len(found["passes"]) > 0, "axe looked at nothing"
+    return [
+        f"{violation['id']}: {node['target']} {node['html'][:160]} ({node['failureSummary'].splitlines()[-1].strip()})"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]

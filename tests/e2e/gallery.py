@@ -1,0 +1,169 @@
+"""Every template of the public site in every state, and how a person gets there: for the tests and `screenshots`."""
+
+import re
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e import states
+from tests.e2e.site import RunningSite
+from tests.e2e.visitors import CITIZEN, MEMBER
+
+DEBATE = "/debat/hvad-skal-oesthavnen-bruges-til/"
+EXHIBITION = "/udstillinger/ild-og-sand/"
+UNKNOWN = "/den-side-er-der-ikke/"
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One page in one state: its name, the address, who looks (an e-mail address or nobody), and what they do there.
+
+    `status` is what the address answers; `around` holds while the page is opened (something is broken then).
+    """
+
+    name: str
+    path: str
+    who: str = ""
+    act: Callable[[Page], None] | None = None
+    status: int = 200
+    around: Callable[[RunningSite], AbstractContextManager[None]] = lambda _: nullcontext()
+
+    def visit(self, page: Page, site: RunningSite) -> None:
+        """Go there and do it; AssertionError when the page is not the one expected."""
+        with self.around(site):
+            response = page.goto(self.path, wait_until="load")
+            assert response is not None
+            assert response.status == self.status, f"{self.path} answers {response.status}"
+            if self.act:
+                self.act(page)
+            expect(page.locator("h1")).to_have_count(1)
+        page.wait_for_load_state("load")
+
+
+def _press(name: str) -> Callable[[Page], None]:
+    def act(page: Page) -> None:
+        page.get_by_role("main").get_by_role("button", name=name, exact=True).first.click()
+        expect(page.get_by_role("alert").first).to_be_visible()
+
+    return act
+
+
+def _follow(name: str) -> Callable[[Page], None]:
+    def act(page: Page) -> None:
+        page.get_by_role("main").get_by_role("link", name=name).first.click()
+        page.wait_for_load_state("load")
+
+    return act
+
+
+def _ask_for_code(page: Page) -> None:
+    page.locator("#code-email").fill(f"{uuid.uuid4().hex[:12]}@brovig.example")
+    page.get_by_role("button", name="Send mig en kode").click()
+    expect(page.get_by_role("heading", name="Skriv koden")).to_be_visible()
+
+
+def _reply_with_error(page: Page) -> None:
+    page.locator("article.comment").get_by_role("link", name="Svar").first.click()
+    page.get_by_role("button", name="Send svaret").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+def _open_suggestions(page: Page) -> None:
+    expect(page.get_by_role("banner").get_by_role("combobox")).to_be_visible()  # the script is there
+    page.keyboard.press("/")
+    page.keyboard.type("brovig")
+    expect(page.get_by_role("option").first).to_be_visible()
+
+
+def _work_with_error(page: Page) -> None:
+    page.get_by_label("Titel").first.fill("")
+    _press("Gem og gå videre")(page)
+
+
+def _open_work(page: Page) -> None:
+    page.goto(str(page.locator("main a[href*='/vaerk/']").first.get_attribute("href")))
+
+
+def _send_without_cookies(page: Page) -> None:
+    page.locator("#code-email").fill(CITIZEN)
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Send mig en kode").click()
+    expect(page).not_to_have_title(re.compile("^Log ind"))
+
+
+def _to_step(number: int) -> Callable[[Page], None]:
+    def act(page: Page) -> None:
+        page.get_by_role("link", name="Strik fra fjorden").first.click()
+        if number < 3:
+            page.get_by_role("link", name=("1. ", "2. ")[number - 1]).click()
+        expect(page.locator("[aria-current=step]")).to_contain_text(f"{number}.")
+
+    return act
+
+
+def _to_works_with_error(page: Page) -> None:
+    _to_step(2)(page)
+    _work_with_error(page)
+
+
+@contextmanager
+def _broken(site: RunningSite) -> Iterator[None]:
+    with site.broken_associations():
+        yield
+
+
+STOPS = (
+    Stop("front", "/"),
+    Stop("section", "/lokalhistorie/"),
+    Stop("article", "/lokalhistorie/stormfloden-1921/"),
+    Stop("article-every-block", f"/om-biblioteket/{states.EVERYTHING}/"),
+    Stop("exhibitions", "/udstillinger/"),
+    Stop("exhibition", EXHIBITION),
+    Stop("work", EXHIBITION, act=_open_work),
+    Stop("associations", "/foreninger/"),
+    Stop("association", "/foreninger/haandarbejdsforeningen-maskerne/"),
+    Stop("debates", "/debat/"),
+    Stop("debate-announced", "/debat/hvad-skal-det-nye-kulturhus-rumme/"),
+    Stop("debate-open", DEBATE),
+    Stop("debate-closing", f"/debat/{states.CLOSING}/"),
+    Stop("debate-closed", f"/debat/{states.CLOSED}/"),
+    Stop("debate-concluded", "/debat/hvordan-goer-vi-skolegade-tryg/"),
+    Stop("debate-signed-in", DEBATE, CITIZEN),
+    Stop("debate-held", f"/debat/{states.CLOSING}/", MEMBER),
+    Stop("write-error", DEBATE, CITIZEN, _reply_with_error),
+    Stop("withdraw", f"/debat/{states.CLOSING}/", MEMBER, _follow("Træk tilbage")),
+    Stop("livestreams", "/livestream/"),
+    Stop("livestream-coming", "/livestream/debataften-om-oesthavnen/"),
+    Stop("livestream-waiting", f"/livestream/{states.WAITING}/", CITIZEN),
+    Stop("livestream-live", f"/livestream/{states.LIVE}/", CITIZEN),
+    Stop("livestream-ended", f"/livestream/{states.ENDED}/"),
+    Stop("livestream-recording", "/livestream/aabent-moede-om-noerreby-skole/"),
+    Stop("ask-error", f"/livestream/{states.WAITING}/", CITIZEN, _press("Stil et spørgsmål")),
+    Stop("search-blank", "/soeg/"),
+    Stop("search-results", "/soeg/?q=havnen"),
+    Stop("search-narrowed", "/soeg/?q=havnen&kind=article&from=1800"),
+    Stop("search-nothing", "/soeg/?q=qqqxyzzy"),
+    Stop("search-suggestions", "/debat/", act=_open_suggestions),
+    Stop("sign-in", "/konto/login/"),
+    Stop("sign-in-error", "/konto/login/", act=_press("Log ind med adgangskode")),
+    Stop("sign-up", "/konto/signup/"),
+    Stop("sign-up-error", "/konto/signup/", act=_press("Opret kontoen")),
+    Stop("code", "/konto/login/", act=_ask_for_code),
+    Stop("account-email", "/konto/email/", CITIZEN),
+    Stop("password-reset", "/konto/password/reset/"),
+    Stop("submissions", "/indsend/", MEMBER),
+    Stop("submission-not-a-member", "/indsend/ny/", CITIZEN, status=403),
+    Stop("submission-about-error", "/indsend/ny/", MEMBER, _press("Gem og gå videre til billederne")),
+    Stop("submission-about", "/indsend/", MEMBER, _to_step(1)),
+    Stop("submission-works", "/indsend/", MEMBER, _to_step(2)),
+    Stop("submission-works-error", "/indsend/", MEMBER, _to_works_with_error),
+    Stop("submission-review", "/indsend/", MEMBER, _to_step(3)),
+    Stop("submission-sent", f"/indsend/{states.SENT}/gennemsyn/", MEMBER),
+    Stop("403", f"/indsend/{states.SENT}/om/", MEMBER, status=403),
+    Stop("403-form-expired", "/konto/login/", act=_send_without_cookies),
+    Stop("404", UNKNOWN, status=404),
+    Stop("500", "/foreninger/", status=500, around=_broken),
+)

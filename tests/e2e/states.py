@@ -1,0 +1,178 @@
+"""`python -m tests.e2e.states`: pages in the states of which the demo library has no example.
+
+Run with the site's settings in the environment, after `manage.py demo`. Everything is made through the actions that
+people use: an article with every block, debates that close soon and that wait for their outcome, livestreams that are
+on, about to begin and just over, a held contribution, submissions sent and sent back.
+"""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+import django
+
+EVERYTHING = "saadan-kan-en-side-se-ud"
+LIVE = "spoergetime-om-broen"
+WAITING = "spoergetime-om-toget"
+ENDED = "spoergetime-om-faergen"
+CLOSING = "skal-fiskergade-vaere-gaagade"
+CLOSED = "hvor-skal-baenkene-staa"
+RETURNED = uuid.uuid5(uuid.NAMESPACE_URL, "torvet: sent back")  # keys of submissions
+SENT = uuid.uuid5(uuid.NAMESPACE_URL, "torvet: with the library")
+
+
+def main() -> None:
+    """Make the pages; running it again changes nothing."""
+    django.setup()
+    from accounts.models import User
+    from forum.models import DebateIndexPage, LivestreamIndexPage
+    from home.models import SectionPage
+
+    editor = User.objects.get(email="redaktoer@brovig.example")
+    _publish(SectionPage.objects.get(slug="om-biblioteket"), _article_with_every_block(), editor)
+    debates = DebateIndexPage.objects.get()
+    for slug, title, opens, closes in (
+        (CLOSING, "Skal Fiskergade være gågade om sommeren?", -12, 2),
+        (CLOSED, "Hvor skal bænkene stå?", -30, -3),
+    ):
+        _publish(debates, _debate(slug, title, opens, closes), editor)
+    livestreams = LivestreamIndexPage.objects.get()
+    for slug, title, minutes in (
+        (LIVE, "Spørgetime om Broen", -10),
+        (WAITING, "Spørgetime om toget", 25),
+        (ENDED, "Spørgetime om færgen", -200),
+    ):
+        _publish(livestreams, _livestream(slug, title, minutes), editor)
+    _take_part()
+    _send_submissions(editor)
+
+
+def _publish(parent: Any, page: Any, editor: Any) -> None:
+    from home.actions import publish_new
+
+    if not parent.get_children().filter(slug=page.slug).exists():
+        publish_new(parent, page, editor)
+
+
+def _article_with_every_block() -> Any:
+    from home.models import ArticlePage, Picture
+
+    first, second, third = Picture.objects.exclude(description="").order_by("pk")[:3]
+    image = {
+        "alt": "Et gammelt billede fra byen.",
+        "decorative": False,
+        "caption": "Billedtekst",
+        "credit": "Byarkivet",
+    }
+    text = "<p>Første afsnit med <b>fed</b>, <i>kursiv</i> og <a href='/debat/'>en henvisning</a>.</p>"
+    text += "<ul><li>Et</li><li>To</li></ul>"
+    body: list[tuple[str, Any]] = [
+        ("text", text),
+        ("heading", "En mellemrubrik"),
+        ("picture", {"image": first, **image}),
+        ("gallery", [{"image": picture, **image} for picture in (second, third)]),
+        ("quote", {"text": "Vi mødes på torvet.", "who": "Karen Bøgh", "source": "Brovig Avis, 1934"}),
+        ("facts", {"heading": "Kort fortalt", "text": text}),
+        (
+            "timeline",
+            {"heading": "Årene", "items": [{"when": "1861", "text": "Havnen"}, {"when": "1934", "text": "Broen"}]},
+        ),
+        (
+            "accordion",
+            {"items": [{"heading": "Hvad koster det?", "text": text}, {"heading": "Hvornår?", "text": text}]},
+        ),
+        ("steps", {"items": ["Skriv dig op", "Mød op", "Tag hjem igen"]}),
+        ("sources", {"items": ["Brovig Avis, 3. juni 1934", "Byarkivet, æske 12"]}),
+    ]
+    page = ArticlePage(
+        title="Sådan kan en side se ud", slug=EVERYTHING, lead="En side med alle slags dele.", picture=first
+    )
+    page.body = [(name, _value(name, value)) for name, value in body]
+    return page
+
+
+def _value(name: str, value: Any) -> Any:
+    """The value as the block itself would read it."""
+    from home.blocks import BodyBlock
+
+    return BodyBlock().child_blocks[name].normalize(value)
+
+
+def _debate(slug: str, title: str, opens: int, closes: int) -> Any:
+    from django.utils import timezone
+
+    from forum.models import DebatePage
+
+    now = timezone.now()
+    return DebatePage(
+        title=title,
+        slug=slug,
+        lead="Fortæl, hvad du ser, når du går forbi.",
+        inviter="Brovig Bibliotek",
+        rules="<p>Skriv under dit eget navn.</p>",
+        opens_at=now + dt.timedelta(days=opens),
+        closes_at=now + dt.timedelta(days=closes),
+    )
+
+
+def _livestream(slug: str, title: str, minutes: int) -> Any:
+    """A livestream that starts so many minutes from now and lasts two hours; the one that is on shows the recording."""
+    from django.utils import timezone
+
+    from forum.models import LivestreamPage
+
+    starts = timezone.now() + dt.timedelta(minutes=minutes)
+    page = LivestreamPage(
+        title=title,
+        slug=slug,
+        lead="Spørg fra sofaen, og få svar fra salen.",
+        place="Hovedbiblioteket, læsesalen",
+        starts_at=starts,
+        ends_at=starts + dt.timedelta(hours=2),
+    )
+    if slug == LIVE:
+        recorded = LivestreamPage.objects.exclude(stream_url="").exclude(captions="").earliest("pk")
+        page.stream_url, page.captions = recorded.stream_url, recorded.captions.name
+    return page
+
+
+def _take_part() -> None:
+    """A first contribution, which is held, so that its author sees it waiting."""
+    from accounts.models import User
+    from forum.actions.contributions import post_comment
+    from forum.models import DebatePage
+
+    key = uuid.uuid5(uuid.NAMESPACE_URL, CLOSING)
+    author = User.objects.get(email="medlem@brovig.example")
+    post_comment(DebatePage.objects.get(slug=CLOSING), author, "Ja, hvis der bliver plads til varekørsel.", key=key)
+
+
+def _send_submissions(editor: Any) -> None:
+    """An exhibition that the association is asked to change, and one that the library has."""
+    from accounts.models import User
+    from exhibitions.models import ExhibitionPage
+
+    member = User.objects.get(email="medlem@brovig.example")
+    for key, title in ((RETURNED, "Strik fra fjorden"), (SENT, "Huer til havnen")):
+        if not ExhibitionPage.objects.filter(submission_key=key).exists():
+            _send_submission(member, key, title)
+    returned = ExhibitionPage.objects.get(submission_key=RETURNED).current_workflow_task_state
+    if returned is not None and returned.status == returned.STATUS_IN_PROGRESS:
+        returned.reject(user=editor, comment="Skriv gerne, hvem der har strikket den blå trøje.")
+
+
+def _send_submission(member: Any, key: uuid.UUID, title: str) -> None:
+    from exhibitions.actions.submission import add_work, describe_works, send_submission, start_submission
+    from exhibitions.permissions import associations_of
+    from home.models import Picture
+
+    about = {"title": title, "lead": "Trøjer og huer i fjordens farver.", "text": "Vi har strikket i to år."}
+    about |= {"starts_on": None, "ends_on": None, "place": ""}
+    page = start_submission(member, associations_of(member)[0], about, key=key)
+    work = add_work(page, member, Picture.objects.earliest("pk").file, "Blå trøje")
+    describe_works(page, member, {work.key: {"alt": "En blå trøje på en bøjle."}})
+    send_submission(page, member)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+"""The collection's own words."""
+
+import pytest
+
+from search import vocabulary
+from search.models import Topic, Word
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "off"),
+    [("skole", "skole", 0), ("skole", "skloe", 1), ("skole", "skoler", 1), ("skole", "skol", 1), ("skole", "stole", 1),
+     ("bibliotek", "bibloitk", 2), ("skole", "fjord", 3), ("", "ab", 2)],
+)  # fmt: skip
+def test_distance(one: str, other: str, off: int) -> None:
+    assert vocabulary.distance(one, other, 2) == off
+
+
+@pytest.mark.django_db
+def test_learned_words_are_known_once_with_their_base_forms_and_parts() -> None:
+    vocabulary.learn(["stormfloden", "bøgerne"])
+    vocabulary.learn(["bøgerne"])
+    assert set(Word.objects.values_list("word", flat=True)) == {
+        "stormfloden",
+        "stormflod",
+        "storm",
+        "flod",
+        "bøgerne",
+        "bog",
+    }
+    assert vocabulary.known(["bog", "stormflod", "xyzzy"]) == {"bog", "stormflod"}
+
+
+@pytest.mark.django_db
+def test_a_misspelling_finds_the_nearest_words_first() -> None:
+    vocabulary.learn(["bibliotek", "biblioteker", "bibel", "skole"])
+    assert vocabulary.alike("bibliotekk")[0] == "bibliotek"
+    assert "bibel" not in vocabulary.alike("bibliotekk")
+    assert vocabulary.alike("ibliotek") == []  # the first letter is right
+
+
+@pytest.mark.django_db
+def test_a_topic_takes_its_newest_name() -> None:
+    vocabulary.learn_topics({"havnen": "Havnen"})
+    vocabulary.learn_topics({"havnen": "Den nye havn"})
+    assert Topic.objects.get().name == "Den nye havn"
