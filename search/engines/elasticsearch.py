@@ -10,6 +10,7 @@ Names: the alias `<prefix>` serves, `<prefix>-next` is what a rebuild fills; wri
 
 import datetime as dt
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from http import HTTPStatus
@@ -30,6 +31,8 @@ T = TypeVar("T")
 
 WRITE_TIMEOUT = 30
 CHUNK = 500
+SWAP_TRIES = 5
+SWAP_WAIT = 0.2  # seconds between them
 _TERMS = ("title_terms", "lead_terms", "topic_terms", "body_terms", "title_parts", "body_parts", "title_exact", "exact")
 _KEYWORDS = ("kind", "topics", "period", "place", "language", "access")
 
@@ -170,7 +173,16 @@ def write(rows: Iterable[Entry]) -> None:
             if not isinstance(error.__cause__, IndexGone):
                 raise
     # Last, for when the other one became the serving index meanwhile, or was given up.
-    send(rows, alias())
+    for tries_left in reversed(range(SWAP_TRIES)):
+        try:
+            send(rows, alias())
+        except EngineDown as error:
+            # A bulk request that was under way while the alias was swapped finds its index removed: ask again.
+            if not isinstance(error.__cause__, IndexGone) or not tries_left:
+                raise
+            time.sleep(SWAP_WAIT)
+        else:
+            return
 
 
 def send(rows: Iterable[Entry], target: str) -> int:

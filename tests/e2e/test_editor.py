@@ -9,6 +9,7 @@ from tests.e2e.desk import Desk
 from tests.e2e.site import RunningSite
 from tests.e2e.visitors import EDITOR, Visitors, sign_in
 
+INDEX_TRIES = 30  # seconds that a publication may take to be found on a busy machine
 WORKS = [
     ("Kutter ved kajen", "En blå kutter ligger fortøjet ved en mole."),
     ("Garn til tørre", "Fiskegarn hænger på stænger foran et rødt skur."),
@@ -138,9 +139,19 @@ def _is_found(reader: Page) -> None:
         ("lokalrådet", "Sådan kommer du til orde i lokalrådet"),
         ("auktion havnen", "Havnens folk i seks billeder"),
     ):
-        reader.goto(f"/soeg/?q={words}")
-        expect(reader.get_by_role("main").get_by_role("link", name=re.compile(title))).to_be_visible()
+        _finds(reader, words, title)
         expect(reader.get_by_text("Søgningen kører i begrænset tilstand")).to_have_count(0)
+
+
+def _finds(reader: Page, words: str, title: str) -> None:
+    """The worker tells the index after a publication, and the index shows it within a second: the reader asks again."""
+    found = reader.get_by_role("main").get_by_role("link", name=re.compile(title))
+    for _ in range(INDEX_TRIES):
+        reader.goto(f"/soeg/?q={words}")
+        if found.count():
+            break
+        reader.wait_for_timeout(1000)
+    expect(found).to_be_visible()
 
 
 def _appears_in_time(reader: Page, goes_live: dt.datetime, site: RunningSite) -> None:
@@ -154,5 +165,4 @@ def _appears_in_time(reader: Page, goes_live: dt.datetime, site: RunningSite) ->
     reader.goto("/lokalhistorie/")
     reader.get_by_role("link", name="Isvinteren, da postbåden sad fast").first.click()
     expect(reader.get_by_text("Vi bar brevene i en mælkejunge.")).to_be_visible()
-    reader.goto("/soeg/?q=postbåden")
-    expect(reader.get_by_role("main").get_by_role("link", name=re.compile("Isvinteren"))).to_be_visible()
+    _finds(reader, "postbåden", "Isvinteren")

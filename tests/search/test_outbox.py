@@ -202,6 +202,21 @@ def test_a_killed_rebuild_leaves_the_old_index_serving_and_nothing_behind_at_the
     assert held() == table()
 
 
+def test_a_write_that_meets_the_swap_is_sent_again(shelf: Shelf, elastic: str) -> None:
+    """A bulk request under way when the old index is removed finds nothing behind the alias for a moment."""
+    shelf.put("Havnen")
+    outbox.push()
+    es, alias = elasticsearch.client(), elasticsearch.alias()
+    serving = next(iter(es.indices.get_alias(name=alias)))
+    es.indices.delete_alias(index=serving, name=alias)
+    back = threading.Timer(elasticsearch.SWAP_WAIT, es.indices.put_alias, kwargs={"index": serving, "name": alias})
+    shelf.put("Broen")
+    back.start()
+    elasticsearch.write(list(Entry.objects.pending()))
+    back.join()
+    assert held() == table()
+
+
 class Town:
     """Twelve things that three people change, hide and show, while pushes go on; problems are kept for the test."""
 
