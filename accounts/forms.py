@@ -6,8 +6,8 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.cpr import refuse_cpr
 from accounts.models import User
+from guard.cpr import refuse_cpr
 
 
 class SignupExtra(forms.Form):

@@ -10,11 +10,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
-from accounts.cpr import refuse_cpr
 from accounts.models import User
 from exhibitions.models import Association, ExhibitionPage, Work
 from exhibitions.models.exhibitions import MAX_WORKS
 from exhibitions.permissions import associations_of
+from guard.cpr import refuse_cpr
 
 
 class AboutForm(forms.Form):

@@ -31,8 +31,8 @@ step 'Migrations: none is pending' python manage.py makemigrations --check --dry
 step 'Settings for production (manage.py check --deploy)' production
 step 'Floors: no lower room looks up (import-linter)' lint-imports
 step 'Words: everything is translated' python -m tests.checks.words
-step 'Security (bandit)' bandit --quiet --configfile pyproject.toml --recursive accounts exhibitions forum home search site manage.py
+step 'Security (bandit)' bandit --quiet --configfile pyproject.toml --recursive accounts exhibitions forum guard home notices search site manage.py
 step 'Security: our own rules (semgrep)' semgrep scan --config tests/semgrep --metrics=off --disable-version-check --error --quiet \
-  accounts exhibitions forum home search site templates
+  accounts exhibitions forum guard home notices search site templates
 step 'No registry and no folder of a machine is named; documents name what is there' python -m tests.checks.tree
 printf '\nAll is in order.\n'

@@ -5,10 +5,10 @@ from typing import Any, TypeVar
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.cpr import Certainty, find_cpr
 from accounts.models import User
 from forum.models import Comment, Decision, Question
 from forum.states import State, after
+from guard.cpr import Certainty, find_cpr
 from search.actions import index
 
 Contribution = TypeVar("Contribution", Comment, Question)

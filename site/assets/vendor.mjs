@@ -10,6 +10,8 @@ const files = {
   "fonts/besley.woff2": "@fontsource-variable/besley/files/besley-latin-wght-normal.woff2",
   "fonts/source-sans.woff2": "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2",
   "fonts/source-sans-italic.woff2": "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-italic.woff2",
+  "htmx.min.js": "htmx.org/dist/htmx.min.js",
+  "licences/htmx.txt": "htmx.org/LICENSE",
   "licences/besley.txt": "@fontsource-variable/besley/LICENSE",
   "licences/source-sans.txt": "@fontsource-variable/source-sans-3/LICENSE",
   "licences/hls.txt": "hls.js/LICENSE",

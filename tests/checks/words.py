@@ -20,7 +20,18 @@ from django.core.management import call_command
 ROOT = Path(__file__).parents[2]
 CATALOGUE = Path("site/locale/da/LC_MESSAGES/django.po")
 OF_PACKAGES = Path("site/locale/wagtail/da/LC_MESSAGES/django.po")  # what the packages' own Danish lacks
-FOLDERS = ("accounts", "exhibitions", "forum", "home", "search", "site/config", "site/demo", "templates")
+FOLDERS = (
+    "accounts",
+    "exhibitions",
+    "forum",
+    "guard",
+    "home",
+    "notices",
+    "search",
+    "site/config",
+    "site/demo",
+    "templates",
+)
 
 
 def collect(folder: Path) -> Path:

@@ -15,6 +15,8 @@ INSTALLED_APPS = [
     "home",
     "search",
     "accounts",
+    "notices",
+    "guard",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
@@ -206,6 +208,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
-        name: {"level": "INFO"} for name in ("config", "home", "exhibitions", "forum", "accounts", "search", "demo")
+        name: {"level": "INFO"}
+        for name in ("config", "home", "exhibitions", "forum", "accounts", "search", "notices", "guard", "demo")
     },
 }

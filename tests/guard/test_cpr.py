@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from accounts.cpr import Certainty, find_cpr, refuse_cpr
+from guard.cpr import Certainty, find_cpr, refuse_cpr
 
 WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 SEPARATORS = st.sampled_from(["", "-", "–", " ", "\xa0"])
