@@ -1,5 +1,6 @@
 """What can be found: one row for every public thing, in the same database as the thing itself."""
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F, Q
@@ -133,3 +134,64 @@ class Topic(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class RebuildQuerySet(models.QuerySet["Rebuild"]):
+    """Rebuilds by what is still to be done."""
+
+    def running(self) -> "RebuildQuerySet":
+        """The one that is not finished, if any."""
+        return self.filter(running=True)
+
+
+class Rebuild(models.Model):
+    """A rebuild of the index and how far it is: what the admin shows, and where the next process goes on.
+
+    Everything up to `cursor` was handed out in slices; `open` holds the slices ([first key, last key]) that nobody has
+    finished yet. So several processes can work on one rebuild, and what a killed one had taken is handed out again.
+    """
+
+    class State(models.TextChoices):
+        """What is being done: DESCRIBING reads the sources again, SENDING fills the index. `total` counts that."""
+
+        WAITING = "waiting", _("waits for a worker")
+        DESCRIBING = "describing", _("reads everything again")
+        SENDING = "sending", _("fills the index")
+        DONE = "done", _("finished")
+        FAILED = "failed", _("failed")
+        ABANDONED = "abandoned", _("given up")
+
+    state = models.CharField(max_length=12, choices=State.choices, default=State.WAITING)
+    running = models.BooleanField(default=True, help_text=_("Neither finished, failed nor given up; one at most is."))
+    kind = models.CharField(max_length=32, blank=True, help_text=_("Only this kind, in the index that serves."))
+    sent = models.PositiveIntegerField(default=0, help_text=_("How many of the total are done."))
+    total = models.PositiveIntegerField(default=0)
+    started = models.DateTimeField(default=timezone.now)
+    seen = models.DateTimeField(default=timezone.now, help_text=_("When it last went on."))
+    finished = models.DateTimeField(null=True, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    problem = models.TextField(blank=True, help_text=_("Why it does not go on."))
+    index = models.CharField(max_length=255, blank=True, help_text=_("The index that is filled."))
+    cursor = models.BigIntegerField(default=0)
+    last = models.BigIntegerField(default=0, help_text=_("The last key to send; newer entries are sent as they come."))
+    open = models.JSONField(default=list, blank=True)
+
+    objects = RebuildQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("rebuild")
+        verbose_name_plural = _("rebuilds")
+        ordering = ["-started", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["running"], condition=Q(running=True), name="search_rebuild_one_at_a_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_state_display()}: {self.sent}/{self.total}"
+
+    @property
+    def percent(self) -> int:
+        """How much of what `state` says is done, in whole percent."""
+        if self.state == self.State.DONE:
+            return 100
+        return min(100, 100 * self.sent // self.total) if self.total else 0
