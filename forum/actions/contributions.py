@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Mandate, User
+from forum.actions import asks
 from forum.actions.moderation import Contribution, log, reason_to_hold
 from forum.models import Comment, DebatePage, LivestreamPage, Question
 from forum.models.comments import MAX_LENGTH
@@ -29,9 +31,10 @@ def post_comment(
     *,
     key: uuid.UUID,
     parent: Comment | None = None,
+    to: Collection[Mandate] = (),
     at: dt.datetime | None = None,
 ) -> Comment:
-    """Add a contribution, or with `parent` a reply, to an open debate.
+    """Add a contribution, or with `parent` a reply, to an open debate; `to` are members of its panel who are asked.
 
     `key` identifies the form: the same one again gives the contribution that it made before. `at` is the time of
     writing (now when not given). Held at once when there is a reason to (`Comment.hold_reason`).
@@ -50,6 +53,8 @@ def post_comment(
         )
     if parent is not None and parent.level >= settings.COMMENTS_XTD_MAX_THREAD_LEVEL:
         parent = Comment.objects.get(pk=parent.parent_id)  # the library refuses a deeper one; beside it is as readable
+    if to and set(to) - debate.panel_mandates():
+        raise ContributionError(_("One of those you ask is not in the panel of this debate."))
     held = reason_to_hold(text, author, premoderated=debate.premoderated)
     comment = Comment(
         debate=debate,
@@ -63,7 +68,7 @@ def post_comment(
         submission_key=key,
         submit_date=moment,
     )
-    return _keep(comment, user=author)
+    return _keep(comment, user=author, asked=to)
 
 
 def ask_question(
@@ -105,13 +110,19 @@ def current_mandate(user: User, day: dt.date) -> Mandate | None:
     return user.mandates.current(day).first()
 
 
-def _keep(thing: Contribution, **author: User) -> Contribution:
-    """Save, log and index a new contribution; when its form was sent twice at once, the one that came first."""
+def _keep(thing: Contribution, *, asked: Collection[Mandate] = (), **author: User) -> Contribution:
+    """Save, log and index a new contribution, and let it ask or answer.
+
+    When its form was sent twice at once, the one that came first is given back.
+    """
     held = thing.hold_reason
     (writer,) = author.values()
     try:
         with transaction.atomic():
             thing.save()
+            if isinstance(thing, Comment):
+                asks.put(thing, asked)
+                asks.answer(thing)
             log(thing, "hold" if held else "publish", before="", by=None if held else writer, reason=held)
             index(thing)
     except IntegrityError:

@@ -1,11 +1,13 @@
 """Debates, their contributions, livestreams, and the log of moderation."""
 
+from forum.models.asks import Ask
 from forum.models.comments import Comment
 from forum.models.debates import DebateIndexPage, DebatePage, PanelMember, Phase
 from forum.models.livestreams import Cue, LivestreamIndexPage, LivestreamPage, Question, Speaker, StreamState
 from forum.models.moderation import Decision
 
 __all__ = [
+    "Ask",
     "Comment",
     "Cue",
     "DebateIndexPage",

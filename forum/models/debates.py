@@ -15,6 +15,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
+from accounts.models import Mandate
 from forum.states import State
 from home.blocks import BodyBlock
 from home.models import BasePage, CalendarItem, ListingPage
@@ -187,6 +188,10 @@ class DebatePage(BasePage):
     def is_writable(self, at: dt.datetime | None = None) -> bool:
         """Whether contributions are taken at the time `at`."""
         return self.phase(at) in WRITABLE
+
+    def panel_mandates(self) -> set[Mandate]:
+        """The mandates of those who have promised to answer."""
+        return {member.mandate for member in self.panel.select_related("mandate__user")}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from forum.views import debate_context
