@@ -17,7 +17,8 @@ DATABASES = {
     if environment.text("DATABASE_URL", "")
     else services.sqlite(VAR / "torvet.sqlite3")
 }
-CACHES = services.cache(environment.text("REDIS_URL", ""))
+REDIS_URL = environment.text("REDIS_URL", "")
+CACHES = services.cache(REDIS_URL)
 SEARCH = services.search()
 WAGTAILADMIN_BASE_URL = environment.text("TORVET_BASE_URL", "http://127.0.0.1:8000")
 

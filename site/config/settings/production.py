@@ -11,7 +11,8 @@ VAR = environment.folder("TORVET_VAR", ROOT / "var")
 
 DATABASES = {"default": environment.database("DATABASE_URL")}
 DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
-CACHES = services.cache(environment.text("REDIS_URL"))
+REDIS_URL = environment.text("REDIS_URL")
+CACHES = services.cache(REDIS_URL)
 SEARCH = services.search()
 WAGTAILADMIN_BASE_URL = environment.text("TORVET_BASE_URL")
 CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]

@@ -12,7 +12,8 @@ SECRET_KEY = "test-only-key-test-only-key-test-only-key-test-only-key"  # noqa: 
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
 
 DATABASES = {"default": environment.database("DATABASE_URL")}
-CACHES = services.cache(environment.text("REDIS_URL"))
+REDIS_URL = environment.text("REDIS_URL")
+CACHES = services.cache(REDIS_URL)
 SEARCH = services.search()
 SEARCH["INDEX_PREFIX"] = environment.text("TORVET_INDEX_PREFIX", "torvet-test")
 WAGTAILADMIN_BASE_URL = environment.text("TORVET_BASE_URL", "http://127.0.0.1:8000")

@@ -15,7 +15,12 @@ logger = logging.getLogger(__name__)
 
 MINUTE, DAY = 60, 24 * 60 * 60
 # Command -> how often it is due, in seconds.
-JOBS = {"publish_scheduled": MINUTE, "clearsessions": DAY, "prune_db_task_results": DAY}
+JOBS = {
+    "publish_scheduled": MINUTE,
+    "clearsessions": DAY,
+    "prune_db_task_results": DAY,
+    "forget_limits": DAY,
+}
 
 
 class Command(BaseCommand):
