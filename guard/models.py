@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Spending(models.Model):
-    """That something limited was done. Who or where is kept only as a keyed hash, and no longer than the limit needs."""
+    """That something limited was done. Who or where is a keyed hash, kept no longer than the limit needs."""
 
     limit = models.CharField(max_length=60)
     key = models.CharField(max_length=64)
