@@ -11,7 +11,7 @@ from wagtail.models import (
     Workflow,
 )
 
-from accounts.models import User
+from accounts.models import User, Verification
 from accounts.roles import Role
 
 PAGE_RIGHTS = ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"]
@@ -24,6 +24,7 @@ MODEL_RIGHTS = {
         *[f"home.{verb}_topic" for verb in ("add", "change", "delete", "view")],
         *[f"exhibitions.{verb}_association" for verb in ("add", "change", "view")],
         *[f"accounts.{verb}_mandate" for verb in ("add", "change", "delete", "view")],
+        *[f"accounts.{verb}_verification" for verb in ("add", "change", "delete", "view")],
         *[f"exhibitions.{verb}_membership" for verb in ("add", "change", "delete", "view")],
     ],
     Role.MODERATOR: ["wagtailadmin.access_admin"],
@@ -74,3 +75,14 @@ def give_role(user: User, role: Role) -> None:
     if not user.is_staff:
         user.is_staff = True
         user.save(update_fields=["is_staff"])
+
+
+def verify(user: User, how: str, *, by: User | None = None, provider: str = "") -> Verification:
+    """Say that somebody has seen who the person is: a member of staff (`by`) or a provider of identities.
+
+    The same way and provider again gives the row there is.
+    Raises `ValueError` when neither `by` nor `provider` is told.
+    """
+    if by is None and not provider:
+        raise ValueError("A verification names who made it.")
+    return Verification.objects.get_or_create(user=user, how=how, provider=provider, defaults={"verified_by": by})[0]

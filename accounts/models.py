@@ -72,9 +72,13 @@ def display_name(user: User) -> str:
 
 class MandateQuerySet(models.QuerySet["Mandate"]):
     def current(self, at: dt.date | None = None) -> Self:
-        """Mandates in force on the day `at` (today when not given)."""
+        """Mandates that an editor has verified and that are in force on the day `at` (today when not given).
+
+        Only these are shown as a councillor's or an official's.
+        """
         day = at or timezone.localdate()
-        return self.filter(starts__lte=day).filter(models.Q(ends__isnull=True) | models.Q(ends__gte=day))
+        in_force = models.Q(ends__isnull=True) | models.Q(ends__gte=day)
+        return self.filter(in_force, starts__lte=day, verified_at__isnull=False)
 
 
 class Mandate(models.Model):
@@ -100,6 +104,8 @@ class Mandate(models.Model):
         related_name="+",
         verbose_name=_("verified by"),
     )
+    # Beside `verified_by`, which is emptied when the editor's account goes: the mandate stays verified.
+    verified_at = models.DateTimeField(_("verified"), null=True, blank=True)
 
     objects = MandateQuerySet.as_manager()
 
@@ -116,3 +122,38 @@ class Mandate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user.display_name}, {self.title} ({self.organisation})"
+
+
+class Verification(models.Model):
+    """That the library or a provider of identities has seen who a person is: how, when, and by whom.
+
+    It says nothing of who that is: neither a CPR number nor an identifier of the provider is kept.
+    """
+
+    class How(models.TextChoices):
+        DESK = "desk", _("Seen at the library's desk")
+        CARD = "card", _("By library card")
+        PROVIDER = "provider", _("By a provider of identities, such as MitID")
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="verifications", verbose_name=_("person")
+    )
+    how = models.CharField(_("how"), max_length=20, choices=How)
+    provider = models.CharField(_("provider"), max_length=100, blank=True)
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("verified by"),
+    )
+    verified_at = models.DateTimeField(_("verified"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("verification")
+        verbose_name_plural = _("verifications")
+        ordering = ["-verified_at"]
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.get_how_display()}"

@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 from PIL import Image
 
-from accounts.actions import ensure_roles, give_role
-from accounts.models import Mandate, User
+from accounts.actions import ensure_roles, give_role, verify
+from accounts.models import Mandate, User, Verification
 from accounts.roles import Role
 from exhibitions.actions.setup import ensure_review
 from exhibitions.models import Association, ExhibitionIndexPage, ExhibitionPage, Membership, Work
@@ -32,9 +32,10 @@ TEXT = "<p>Den tredje november 1921 stod vandet op ad Havnegade.</p>"
 
 @dataclass(frozen=True)
 class Cast:
-    """Everybody who takes part; `stranger` is a member too, of another association."""
+    """Everybody who takes part; `verified` is a citizen whom the library has seen, `stranger` a member of another association."""
 
     citizen: User
+    verified: User
     neighbour: User
     member: User
     stranger: User
@@ -62,6 +63,7 @@ def make_cast() -> Cast:
     ensure_forum()
     cast = Cast(
         citizen=make_user("Karen Holm"),
+        verified=make_user("Ove Lund"),
         neighbour=make_user("Niels Bro"),
         member=make_user("Asta Lind"),
         stranger=make_user("Viggo Munk"),
@@ -71,6 +73,7 @@ def make_cast() -> Cast:
         editor=make_user("Henrik Vang"),
         admin=make_user("Solveig Aas", is_staff=True, is_superuser=True),
     )
+    verify(cast.verified, Verification.How.DESK, by=cast.editor)
     give_role(cast.moderator, Role.MODERATOR)
     give_role(cast.editor, Role.EDITOR)
     make_mandate(cast.councillor, Mandate.Kind.COUNCILLOR, title="byrådsmedlem", organisation="Fjordlisten")
@@ -85,8 +88,8 @@ def make_cast() -> Cast:
 def make_mandate(
     user: User, kind: str, *, starts: dt.date | None = None, ends: dt.date | None = None, **fields: Any
 ) -> Mandate:
-    """A mandate, since a year ago when not told otherwise."""
-    fields = {"title": "byrådsmedlem", "organisation": "Fjordlisten", **fields}
+    """A verified mandate, since a year ago when not told otherwise."""
+    fields = {"title": "byrådsmedlem", "organisation": "Fjordlisten", "verified_at": timezone.now(), **fields}
     return Mandate.objects.create(
         user=user, kind=kind, starts=starts or timezone.localdate() - 365 * DAY, ends=ends, **fields
     )

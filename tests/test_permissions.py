@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from wagtail.models import Page, WorkflowState
 
-from accounts.models import Mandate
+from accounts.models import Mandate, Verification
 from exhibitions.actions.submission import start_submission
 from exhibitions.models import Association, ExhibitionPage, Membership
 from forum.actions.moderation import hold
@@ -23,7 +23,18 @@ from home.models import Topic
 from tests import factories
 from tests.world import cast, db, house, world  # noqa: F401 - fixtures
 
-ROLES = ["visitor", "citizen", "member", "stranger", "councillor", "official", "moderator", "editor", "admin"]
+ROLES = [
+    "visitor",
+    "citizen",
+    "verified",
+    "member",
+    "stranger",
+    "councillor",
+    "official",
+    "moderator",
+    "editor",
+    "admin",
+]
 OURS = ("config", "home", "exhibitions", "forum", "accounts", "search", "allauth")
 
 SIGN_IN = 302  # to the sign-in page
@@ -113,6 +124,7 @@ ADMIN_MODELS: dict[type, Row] = {
     Association: staff("editor", "admin"),
     Membership: staff("editor", "admin"),
     Mandate: staff("editor", "admin"),
+    Verification: staff("editor", "admin"),
 }
 ADMIN_PAGES: dict[str, Row] = {
     "wagtailadmin_home": staff(*LIBRARY),

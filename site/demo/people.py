@@ -60,7 +60,9 @@ def _build_person(item: dict[str, Any], associations: dict[str, Association]) ->
         give_role(user, Role.EDITOR if item["role"] == "editor" else Role.MODERATOR)
     if "mandate" in item:
         starts, ends = PERIOD if item["role"] == "councillor" else (timezone.localdate() - dt.timedelta(days=900), None)
-        Mandate.objects.create(user=user, kind=item["role"], starts=starts, ends=ends, **item["mandate"])
+        Mandate.objects.create(
+            user=user, kind=item["role"], starts=starts, ends=ends, verified_at=timezone.now(), **item["mandate"]
+        )
     if "association" in item:
         Membership.objects.create(user=user, association=associations[item["association"]])
     return user
