@@ -7,6 +7,23 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from search.desk import Asked, AskedDay, Click, DocumentText, Promotion, PublicCollection, Synonyms
+
+__all__ = [
+    "PUBLIC",
+    "Asked",
+    "AskedDay",
+    "Click",
+    "DocumentText",
+    "Entry",
+    "EntryQuerySet",
+    "Promotion",
+    "PublicCollection",
+    "Synonyms",
+    "Topic",
+    "Word",
+]
+
 PUBLIC = "public"
 
 
@@ -75,6 +92,9 @@ class Entry(models.Model):
     lead = models.TextField(blank=True)
     body = models.TextField(blank=True)
     keywords = models.TextField(blank=True, help_text=_("Found, but not shown."))
+    seconds = models.JSONField(
+        default=list, blank=True, help_text=_("Of a recording: the second that each line of the body begins at.")
+    )
 
     title_terms = models.TextField(blank=True)
     lead_terms = models.TextField(blank=True)
