@@ -6,7 +6,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 
 from accounts.visitors import Visitor
-from forum.models import Comment, DebatePage, Decision
+from forum.models import Ask, Comment, DebatePage, Decision
 from forum.states import State
 
 THREADS_PER_PAGE = 20
@@ -33,6 +33,18 @@ def conversation(debate: DebatePage, user: Visitor, number: str | int = 1) -> Co
     return Conversation(
         page=page, comments=comments, total=Comment.objects.filter(debate_id=debate.pk).published().count()
     )
+
+
+def show_asked(comments: list[Any]) -> None:
+    """Put `asked` on the contributions: their questions to the panel, each with `answered` and its answer."""
+    asked: dict[int, list[Ask]] = {}
+    for ask in Ask.objects.filter(comment__in=[comment.pk for comment in comments]).select_related(
+        "mandate__user", "answer"
+    ):
+        ask.answered = ask.answer is not None and ask.answer.state == State.PUBLISHED  # type: ignore[attr-defined]
+        asked.setdefault(ask.comment_id, []).append(ask)
+    for comment in comments:
+        comment.asked = asked.get(comment.pk, [])
 
 
 def explain_removals(own: list[Any]) -> None:

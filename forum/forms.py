@@ -1,10 +1,13 @@
 """Forms of the forum. Each carries a key, so that the same form sent twice is taken once."""
 
 import uuid
+from collections.abc import Collection
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Mandate
 from forum.models.comments import MAX_LENGTH
 from forum.models.livestreams import QUESTION_LENGTH
 
@@ -39,6 +42,23 @@ class CommentForm(KeyedForm):
         error_messages={"required": _("Write something before you send.")},
     )
     parent = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    to = forms.ModelMultipleChoiceField(
+        label=_("Ask somebody in the panel"),
+        queryset=Mandate.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("They are told of your question, and everybody can see whether it is answered."),
+        error_messages={"invalid_choice": _("One of those you ask is not in the panel of this debate.")},
+    )
+
+    def __init__(self, *args: Any, panel: Collection[Mandate] = (), **kwargs: Any) -> None:
+        """`panel` are those who can be asked; with none, as in a reply, the form does not offer it."""
+        super().__init__(*args, **kwargs)
+        if panel:
+            asked = cast("forms.ModelMultipleChoiceField", self.fields["to"])
+            asked.queryset = Mandate.objects.filter(pk__in=[one.pk for one in panel]).select_related("user")
+        else:
+            del self.fields["to"]
 
 
 class QuestionForm(KeyedForm):

@@ -2,14 +2,28 @@
 
 import datetime as dt
 
+from accounts.models import User
+from accounts.roles import is_verified
 from accounts.visitors import Visitor
-from forum.models import Comment, DebatePage, LivestreamPage, Question, StreamState
+from forum.models import Comment, DebatePage, LivestreamPage, Question, StreamState, Writers
 from forum.states import State
 
 
 def user_can_write(user: Visitor, debate: DebatePage, at: dt.datetime | None = None) -> bool:
-    """Anybody with an account, while a published debate is open."""
-    return user.is_authenticated and user.is_active and debate.live and debate.is_writable(at)
+    """While a published debate is open: those for whom it is (`Writers`), its panel, and the house's own people."""
+    if not (user.is_authenticated and user.is_active and debate.live and debate.is_writable(at)):
+        return False
+    return _is_meant(user, debate)
+
+
+def _is_meant(user: User, debate: DebatePage) -> bool:
+    if debate.writers == Writers.ALL or user_can_moderate(user):
+        return True
+    if debate.writers == Writers.VERIFIED and is_verified(user):
+        return True
+    if debate.writers == Writers.GROUP and user.groups.filter(pk=debate.writers_group_id).exists():
+        return True
+    return any(mandate.user_id == user.pk for mandate in debate.panel_mandates())
 
 
 def user_can_ask(user: Visitor, livestream: LivestreamPage, at: dt.datetime | None = None) -> bool:

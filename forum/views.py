@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.visitors import SignedInRequest, Visitor
+from forum.actions.asks import shares
 from forum.actions.contributions import ContributionError, ask_question, post_comment
 from forum.actions.moderation import withdraw
-from forum.conversation import conversation, explain_removals, page_of
+from forum.conversation import conversation, explain_removals, page_of, show_asked
 from forum.drafts import sign_in_first, take_draft
 from forum.forms import CommentForm, QuestionForm
 from forum.models import Comment, DebatePage, LivestreamPage, Question
@@ -22,12 +23,20 @@ from forum.states import IllegalTransitionError, State
 
 def debate_context(debate: DebatePage, user: Visitor, number: str, form: CommentForm | None = None) -> dict[str, Any]:
     """What forum/debate.html shows beyond the page: the conversation, the form, whether one may write."""
+    panel = [member.mandate for member in debate.panel.select_related("mandate__user")]
+    answered = shares(debate) if panel else {}
+    for mandate in panel:
+        mandate.share = answered.get(mandate.pk)
+    talk = conversation(debate, user, number)
+    if panel:
+        show_asked(talk.comments)
     return {
-        "conversation": conversation(debate, user, number),
+        "conversation": talk,
         "can_write": user_can_write(user, debate),
-        "form": form or CommentForm(),
+        "form": form or CommentForm(panel=panel),
         "phase": debate.phase(),
-        "panel": [member.mandate for member in debate.panel.select_related("mandate__user")],
+        "panel": panel,
+        "links": list(debate.links.all()),
     }
 
 
@@ -55,14 +64,16 @@ def write(request: SignedInRequest, debate_id: int) -> HttpResponse:
     debate = _readable(DebatePage, debate_id)
     if request.method == "GET":
         parent = _parent(debate, request.GET.get("svar"))
-        form = CommentForm(initial={"parent": parent.pk if parent else None, "text": take_draft(request)})
+        initial = {"parent": parent.pk if parent else None, "text": take_draft(request)}
+        form = CommentForm(initial=initial, panel=() if parent else debate.panel_mandates())
         return _write_page(request, debate, form, parent)
-    form = CommentForm(request.POST)
     parent = _parent(debate, request.POST.get("parent"), must_stand=False)
+    form = CommentForm(request.POST, panel=() if parent else debate.panel_mandates())
     if form.is_valid():
         try:
+            data = form.cleaned_data
             comment = post_comment(
-                debate, request.user, form.cleaned_data["text"], key=form.cleaned_data["key"], parent=parent
+                debate, request.user, data["text"], key=data["key"], parent=parent, to=data.get("to") or ()
             )
         except ContributionError as error:
             form.add_error("text", str(error))

@@ -2,7 +2,16 @@
 
 from forum.models.asks import Ask
 from forum.models.comments import Comment
-from forum.models.debates import DebateIndexPage, DebatePage, PanelMember, Phase
+from forum.models.debates import (
+    DebateIndexPage,
+    DebateLink,
+    DebatePage,
+    DebateStep,
+    PanelMember,
+    Phase,
+    Step,
+    Writers,
+)
 from forum.models.livestreams import Cue, LivestreamIndexPage, LivestreamPage, Question, Speaker, StreamState
 from forum.models.moderation import Decision
 
@@ -11,7 +20,9 @@ __all__ = [
     "Comment",
     "Cue",
     "DebateIndexPage",
+    "DebateLink",
     "DebatePage",
+    "DebateStep",
     "Decision",
     "LivestreamIndexPage",
     "LivestreamPage",
@@ -19,5 +30,7 @@ __all__ = [
     "Phase",
     "Question",
     "Speaker",
+    "Step",
     "StreamState",
+    "Writers",
 ]

@@ -30,6 +30,7 @@ class Ask(models.Model):
     answer = models.ForeignKey(
         "forum.Comment", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("answer")
     )
+    told_at = models.DateTimeField(_("told"), null=True, blank=True)
     reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True)
 
     objects = AskQuerySet.as_manager()

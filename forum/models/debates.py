@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -16,12 +17,14 @@ from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
 from accounts.models import Mandate
+from forum.overview import DebateFilter
 from forum.states import State
 from home.blocks import BodyBlock
 from home.models import BasePage, CalendarItem, ListingPage
 from home.models.base import BasePageQuerySet, cards
 
 CLOSING_SOON = dt.timedelta(days=3)
+WEEK = dt.timedelta(days=7)
 SHORT_TEXT = ["bold", "italic", "link", "ol", "ul"]
 
 
@@ -38,6 +41,14 @@ class Phase(models.TextChoices):
 WRITABLE = {Phase.OPEN, Phase.CLOSING}
 
 
+class Writers(models.TextChoices):
+    """Who may write in a debate."""
+
+    ALL = "all", _("Everybody with an account")
+    VERIFIED = "verified", _("Citizens who have shown who they are")
+    GROUP = "group", _("Members of a group")
+
+
 class DebateQuerySet(BasePageQuerySet):
     def open(self, at: dt.datetime | None = None) -> Self:
         """Debates in which one can write at the time `at` (now when not given)."""
@@ -48,6 +59,27 @@ class DebateQuerySet(BasePageQuerySet):
         """Open debates that close within three days."""
         moment = at or timezone.now()
         return self.open(moment).filter(closes_at__lte=moment + CLOSING_SOON)
+
+    def closing_this_week(self, at: dt.datetime | None = None) -> Self:
+        """Open debates that close within seven days."""
+        moment = at or timezone.now()
+        return self.open(moment).filter(closes_at__lte=moment + WEEK)
+
+    def announced(self, at: dt.datetime | None = None) -> Self:
+        """Debates that open later."""
+        return self.filter(opens_at__gt=at or timezone.now())
+
+    def closed(self, at: dt.datetime | None = None) -> Self:
+        """Debates whose time is over, with an outcome or without."""
+        return self.filter(closes_at__lte=at or timezone.now())
+
+    def concluded(self, at: dt.datetime | None = None) -> Self:
+        """Closed debates with an outcome."""
+        return self.closed(at).exclude(outcome="")
+
+    def awaiting_outcome(self, at: dt.datetime | None = None) -> Self:
+        """Closed debates that still owe the public an outcome."""
+        return self.closed(at).filter(outcome="")
 
 
 class DebateIndexPage(ListingPage):
@@ -68,13 +100,22 @@ class DebateIndexPage(ListingPage):
         return readable
 
     def listed(self) -> BasePageQuerySet:
+        return self.in_order(self.debates())
+
+    def in_order(self, debates: DebateQuerySet) -> BasePageQuerySet:
+        """Open ones by their deadline, then announced ones, then closed ones, latest first."""
         now = timezone.now()
         rank = models.Case(
             models.When(opens_at__lte=now, closes_at__gt=now, then=0), models.When(opens_at__gt=now, then=1), default=2
         )
         ahead = models.Case(models.When(closes_at__gt=now, then=models.F("closes_at")))
-        listed: BasePageQuerySet = self.debates().annotate(rank=rank).order_by("rank", ahead, "-closes_at", "-pk")
+        listed: BasePageQuerySet = debates.annotate(rank=rank).order_by("rank", ahead, "-closes_at", "-pk")
         return listed
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        chosen = DebateFilter(self.debates(), request.GET)
+        listing = self.page_of_cards(request.GET.get("side", "1"), self.in_order(chosen.debates))
+        return {**super(ListingPage, self).get_context(request, *args, **kwargs), "listing": listing, "filter": chosen}
 
     def highlights(self, count: int) -> list[Any]:
         now = timezone.now()
@@ -110,6 +151,16 @@ class DebatePage(BasePage):
         default=False,
         help_text=_("Every contribution waits for a moderator before others see it."),
     )
+    writers = models.CharField(_("who may write"), max_length=10, choices=Writers, default=Writers.ALL)
+    writers_group = models.ForeignKey(
+        "auth.Group",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("group"),
+        help_text=_("Only for “Members of a group”. Everybody can read the debate all the same."),
+    )
     outcome = RichTextField(
         _("summary"),
         features=SHORT_TEXT,
@@ -118,7 +169,18 @@ class DebatePage(BasePage):
     )
     decided = RichTextField(_("what was decided or passed on"), features=SHORT_TEXT, blank=True)
     responsible = models.CharField(_("who answers for it"), max_length=160, blank=True)
-    follow_up_on = models.DateField(_("followed up on"), null=True, blank=True)
+    follow_up_on = models.DateField(
+        _("followed up on"),
+        null=True,
+        blank=True,
+        help_text=_("On this day you are reminded to write what has happened since."),
+    )
+    followed_up = RichTextField(
+        _("what has happened since"),
+        features=SHORT_TEXT,
+        blank=True,
+        help_text=_("Those who follow the debate are told when you publish it."),
+    )
 
     objects = PageManager.from_queryset(DebateQuerySet)()
 
@@ -128,11 +190,19 @@ class DebatePage(BasePage):
             [
                 FieldPanel("inviter"),
                 FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]),
+                FieldRowPanel([FieldPanel("writers"), FieldPanel("writers_group")]),
                 FieldPanel("premoderated"),
             ],
             heading=_("Frame"),
         ),
         FieldPanel("body"),
+        InlinePanel(
+            "links",
+            heading=_("Agenda and hearing"),
+            label=_("link"),
+            max_num=6,
+            help_text=_("The item on the council's agenda, the hearing, or the document that the debate is about."),
+        ),
         FieldPanel("rules"),
         InlinePanel(
             "panel",
@@ -145,6 +215,7 @@ class DebatePage(BasePage):
                 FieldPanel("outcome"),
                 FieldPanel("decided"),
                 FieldRowPanel([FieldPanel("responsible"), FieldPanel("follow_up_on")]),
+                FieldPanel("followed_up"),
             ],
             heading=_("Outcome"),
         ),
@@ -159,6 +230,10 @@ class DebatePage(BasePage):
         super().clean()
         if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
             raise ValidationError({"closes_at": _("The debate closes before it opens.")})
+        if self.writers == Writers.GROUP and not self.writers_group_id:
+            raise ValidationError({"writers_group": _("Choose the group whose members may write.")})
+        if strip_tags(self.outcome) and not self.responsible:
+            raise ValidationError({"responsible": _("Write who answers for the outcome, so that people can ask.")})
 
     @classmethod
     def prepare_cards(cls, pages: list[Any]) -> None:
@@ -215,3 +290,47 @@ class PanelMember(Orderable):
 
     def __str__(self) -> str:
         return str(self.mandate)
+
+
+class DebateLink(Orderable):
+    """An item on an agenda, a hearing or a document that the debate is about, where its owner has published it."""
+
+    debate = ParentalKey(DebatePage, on_delete=models.CASCADE, related_name="links")
+    title = models.CharField(_("title"), max_length=160)
+    address = models.URLField(_("address"), max_length=500)
+
+    panels = [FieldPanel("title"), FieldPanel("address")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("link")
+        verbose_name_plural = _("links")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Step(models.TextChoices):
+    """What its followers are told of a debate's course."""
+
+    OPENED = "opened", _("The debate has opened")
+    CLOSING = "closing", _("The debate closes soon")
+    CLOSED = "closed", _("The debate has closed and waits for its outcome")
+    CONCLUDED = "concluded", _("The debate has an outcome")
+    FOLLOWED_UP = "followed_up", _("The debate is followed up")
+
+
+class DebateStep(models.Model):
+    """That a debate has come to a step, and its followers were told. `moment` tells a second opening from the first."""
+
+    debate = models.ForeignKey(DebatePage, models.CASCADE, related_name="steps")
+    step = models.CharField(_("step"), max_length=12, choices=Step)
+    moment = models.DateTimeField()
+    told_at = models.DateTimeField(_("told"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("step of a debate")
+        verbose_name_plural = _("steps of debates")
+        constraints = [models.UniqueConstraint(fields=["debate", "step", "moment"], name="forum_step_once")]
+
+    def __str__(self) -> str:
+        return f"{self.debate}: {self.get_step_display()}"

@@ -129,8 +129,9 @@ class ListingPage(BasePage):
         context["listing"] = self.page_of_cards(request.GET.get("side", "1"))
         return context
 
-    def page_of_cards(self, number: str) -> PaginatedPage:
-        """One page of cards; a number that is none or out of range leads to the nearest one."""
-        page = Paginator(self.listed().as_cards(), self.per_page).get_page(number)
+    def page_of_cards(self, number: str, listed: BasePageQuerySet | None = None) -> PaginatedPage:
+        """One page of cards, of all that is `listed` or of a choice; a bad number leads to the nearest page."""
+        pages = self.listed() if listed is None else listed
+        page = Paginator(pages.as_cards(), self.per_page).get_page(number)
         page.object_list = cards(page.object_list)
         return page

@@ -375,7 +375,11 @@ def test_what_a_debate_says_in_each_phase(
 ) -> None:
     now = timezone.now()
     debate = factories.make_debate(
-        house, opens_at=now + opens * factories.DAY, closes_at=now + closes * factories.DAY, outcome=outcome
+        house,
+        opens_at=now + opens * factories.DAY,
+        closes_at=now + closes * factories.DAY,
+        outcome=outcome,
+        responsible="Børneudvalget" if outcome else "",
     )
     page = signed_in(cast.citizen).get(debate.url)
     assert danish(sentence) in words(page)

@@ -17,6 +17,7 @@ MINUTE, DAY = 60, 24 * 60 * 60
 # Command -> how often it is due, in seconds.
 JOBS = {
     "publish_scheduled": MINUTE,
+    "tell_debates": MINUTE,
     "clearsessions": DAY,
     "search_forget": DAY,
     "prune_db_task_results": DAY,
