@@ -11,7 +11,7 @@
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from functools import partial
 from itertools import islice
@@ -24,7 +24,7 @@ from django.db.models import Model
 from django.utils import timezone, translation
 
 from search import danish, outbox, registry, vocabulary
-from search.models import PUBLIC, Entry
+from search.models import PUBLIC, Entry, EntryQuerySet
 from search.registry import EntryData, Source
 
 BATCH = 200
@@ -59,26 +59,39 @@ def remove_many(model: type[Model], pks: Iterable[Any]) -> None:
                 outbox.announce()
 
 
-def reindex(kind: str | None = None) -> int:
+def reindex(kind: str | None = None, progress: Callable[[int, int], object] = lambda _done, _total: None) -> int:
     """Describe everything again (with `kind`: every source that has entries of it); returns how many entries changed.
 
     Each batch is its own transaction, and objects are read under their entries' lock, so people can go on writing.
+    Only a batch is in memory at a time. `progress` is told how many objects of how many are done.
     """
-    changed = 0
-    for source in registry.sources():
-        content_type = _type(source.model)
-        own = Entry.objects.filter(content_type=content_type)
-        if kind is not None and getattr(source, "kind", kind) != kind and not own.filter(kind=kind).exists():
-            continue
-        changed += index_many(source.model, _keys(source).order_by("pk").iterator())
-        changed += index_many(source.model, _orphans(source, own))
+    sources = [source for source in registry.sources() if kind is None or _has(source, kind)]
+    changed, done, total = 0, 0, sum(_keys(source).count() for source in sources)
+    for source in sources:
+        for batch in _batches(_keys(source).order_by("pk").iterator()):
+            changed += _index_batch(source, batch)
+            done += len(batch)
+            progress(done, total)
+        for batch in _batches(_own(source).alive().order_by("pk").values_list("object_id", flat=True).iterator()):
+            changed += _index_batch(source, _gone(source, batch))
     if kind is None:
         described = [_type(source.model).pk for source in registry.sources()]
         with transaction.atomic():
             forgotten = Entry.objects.select_for_update().alive().exclude(content_type__in=described).order_by("pk")
-            changed += _bury(list(forgotten))
+            if _bury(list(forgotten.only(*_KEY, *_LIGHT))):
+                outbox.announce()
         vocabulary.relearn()
     return changed
+
+
+def _has(source: Source, kind: str) -> bool:
+    """Whether a source has entries of a kind."""
+    return getattr(source, "kind", kind) == kind or _own(source).filter(kind=kind).exists()
+
+
+def _own(source: Source) -> EntryQuerySet:
+    """A source's entries."""
+    return Entry.objects.filter(content_type=_type(source.model))
 
 
 def _keys(source: Source) -> Any:
@@ -86,14 +99,10 @@ def _keys(source: Source) -> Any:
     return source.queryset().prefetch_related(None).values_list("pk", flat=True)
 
 
-def _orphans(source: Source, own: Any) -> list[Any]:
-    """Keys of objects that have entries and are not in the source's queryset any more."""
-    to_key = source.model._meta.pk.to_python
-    keys = {to_key(key) for key in own.alive().values_list("object_id", flat=True).distinct()}
-    gone: list[Any] = []
-    for batch in _batches(keys):
-        gone += set(batch) - set(_keys(source).filter(pk__in=batch))
-    return gone
+def _gone(source: Source, object_ids: list[str]) -> list[Any]:
+    """Those of these keys, of objects that have entries, that are not in the source's queryset any more."""
+    keys = set(map(source.model._meta.pk.to_python, object_ids))
+    return list(keys - set(_keys(source).filter(pk__in=keys)))
 
 
 def _batches(items: Iterable[Any]) -> Iterator[list[Any]]:

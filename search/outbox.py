@@ -1,8 +1,9 @@
 """From the entries' table to Elasticsearch: rows whose version it has not seen are pushed by a task."""
 
 import datetime as dt
+import logging
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -12,9 +13,11 @@ from django_tasks_db.models import DBTaskResult
 
 from search import tasks
 from search.engines import elasticsearch
-from search.models import Entry
+from search.models import Entry, EntryQuerySet
 
-BATCH = 500
+log = logging.getLogger(__name__)
+
+BATCH = 250
 
 
 def is_needed() -> bool:
@@ -38,7 +41,7 @@ def announce() -> None:
 
 
 def retry_waits() -> bool:
-    """Whether a push is already waiting for its time."""
+    """Whether Elasticsearch took no rows a moment ago: a push waits for its time, so the index may be behind."""
     soon = (
         timezone.now(),
         timezone.now() + dt.timedelta(days=1),
@@ -51,27 +54,40 @@ def push() -> int:
     """Send every pending row, oldest first, until none is left; returns how many were sent.
 
     EngineDown when Elasticsearch does not answer: what was not acknowledged stays pending. Versions are external, so a
-    row sent twice or by two workers at once does no harm.
+    row sent twice or by two workers at once does no harm. Without an index one is built, which serves when it has all.
     """
-    if elasticsearch.ensure_index():
-        Entry.objects.update(indexed_version=0)
-    sent, last = 0, 0
-    while rows := list(Entry.objects.pending().filter(pk__gt=last)[:BATCH]):
-        elasticsearch.write(rows)
-        acknowledge(rows)
+    from search import rebuilds
+
+    if not elasticsearch.has_index():
+        return rebuilds.run(rebuilds.current() or rebuilds.start(describe=False)).sent
+    sent = 0
+    for rows in batches(Entry.objects.pending()):
+        acknowledge(rows, elasticsearch.write(rows))
         sent += len(rows)
-        last = rows[-1].pk
     return sent
 
 
-def acknowledge(rows: list[Entry]) -> None:
-    """Note which versions Elasticsearch has; a tombstone that it knows of is purged unless it was written again."""
+def batches(entries: EntryQuerySet) -> Iterator[list[Entry]]:
+    """Entries by key, BATCH in memory at a time, with the columns that Elasticsearch is sent: not the texts behind."""
+    light = entries.defer("lead", "body", "keywords", "author", "fingerprint", "topic_keys").order_by("pk")
+    last = 0
+    while rows := list(light.filter(pk__gt=last)[:BATCH]):
+        yield rows
+        last = rows[-1].pk
+
+
+def acknowledge(rows: list[Entry], refused: Collection[int] = ()) -> None:
+    """Note which versions Elasticsearch has; a tombstone that it knows of is purged unless it was written again.
+
+    `refused` are keys of rows that it would not take: they stay pending, which the status tells.
+    """
     versions: dict[int, list[int]] = defaultdict(list)
     buried: dict[int, list[int]] = defaultdict(list)
     for row in rows:
-        (buried if row.deleted else versions)[row.version].append(row.pk)
+        if row.pk not in refused:
+            (buried if row.deleted else versions)[row.version].append(row.pk)
     for version, pks in versions.items():
-        _acknowledge(version, pks)
+        Entry.objects.filter(pk__in=pks, indexed_version__lt=version).update(indexed_version=version)
     for version, pks in buried.items():
         with (
             transaction.atomic()
@@ -85,27 +101,34 @@ def lag() -> int:
     return Entry.objects.pending().count()
 
 
-def rebuild() -> int:
-    """Fill a new index with every living entry and swap it in; returns how many were sent. EngineDown: nothing changed.
+def behind_since() -> dt.datetime | None:
+    """When the oldest change was made that Elasticsearch has not seen."""
+    return Entry.objects.pending().order_by("updated").values_list("updated", flat=True).first()
 
-    Afterwards the rows that changed meanwhile are pushed, so that the table and the index agree.
+
+def catch_up() -> bool:
+    """Enqueue what should be under way and is not: a push of pending rows, a rebuild that fell silent.
+
+    Called by the clock, for when a worker was killed between failing and trying again. True when something was.
     """
-    versions: dict[int, list[int]] = defaultdict(list)
+    from search import rebuilds
 
-    def rows() -> Iterator[Entry]:
-        for row in Entry.objects.alive().order_by("pk").iterator(chunk_size=BATCH):
-            versions[row.version].append(row.pk)
-            yield row
+    if not is_needed():
+        return False
+    waiting = DBTaskResult.objects.filter(status=TaskResultStatus.READY)
+    called = False
+    if Entry.objects.pending().exists() and not waiting.filter(task_path=tasks.push.module_path).exists():
+        tasks.push.enqueue()
+        called = True
+    rebuild = rebuilds.current()
+    silent = rebuild is not None and rebuild.seen < timezone.now() - rebuilds.SILENT
+    if rebuild and silent and not waiting.filter(task_path=tasks.rebuild.module_path).exists():
+        tasks.rebuild.enqueue(rebuild.pk)
+        called = True
+    if (since := behind_since()) and since < timezone.now() - LATE:
+        log.warning("Elasticsearch is behind: %d entries wait, the first since %s.", lag(), since)
+    return called
 
-    sent = elasticsearch.rebuild(rows)
-    for version, pks in versions.items():
-        _acknowledge(version, pks)
-    push()
-    return sent
 
-
-def _acknowledge(version: int, pks: list[int]) -> None:
-    """Note that Elasticsearch has these rows in this version."""
-    for start in range(0, len(pks), BATCH):
-        chunk = Entry.objects.filter(pk__in=pks[start : start + BATCH], indexed_version__lt=version)
-        chunk.update(indexed_version=version)
+LATE = dt.timedelta(minutes=2)
+"""A change that Elasticsearch has not seen for so long is told to operators."""

@@ -1,9 +1,12 @@
 """Background work of the search room."""
 
 import datetime as dt
+import logging
 
 from django.utils import timezone
 from django_tasks import task
+
+log = logging.getLogger(__name__)
 
 RETRY_SECONDS = 15
 """How long a push waits after Elasticsearch did not answer. One retry waits at a time, however many were written."""
@@ -17,7 +20,25 @@ def push() -> int:
 
     try:
         return outbox.push()
-    except EngineDown:
+    except EngineDown as error:
         if not outbox.retry_waits():
+            log.warning("Nothing could be sent, trying again in %d s: %s", RETRY_SECONDS, error)
             push.using(run_after=timezone.now() + dt.timedelta(seconds=RETRY_SECONDS)).enqueue()
+        return 0
+
+
+@task()
+def rebuild(pk: int) -> int:
+    """Run a rebuild, or help the others who do; returns how many entries were sent. Unreachable: later again."""
+    from search import rebuilds
+    from search.engines.base import EngineDown
+    from search.models import Rebuild
+
+    row = Rebuild.objects.running().filter(pk=pk).first()
+    if row is None:
+        return 0  # finished meanwhile
+    try:
+        return rebuilds.run(row).sent
+    except EngineDown:
+        rebuild.using(run_after=timezone.now() + dt.timedelta(seconds=RETRY_SECONDS)).enqueue(pk)
         return 0

@@ -9,17 +9,20 @@ Names: the alias `<prefix>` serves, `<prefix>-next` is what a rebuild fills; wri
 """
 
 import datetime as dt
+import json
+import logging
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache, partial
 from http import HTTPStatus
 from typing import Any, TypeVar
 
 from django.conf import settings
 from django.utils import timezone
 from elastic_transport import TransportError
-from elasticsearch import ApiError, BadRequestError, Elasticsearch, NotFoundError, helpers
+from elasticsearch import ApiError, Elasticsearch, NotFoundError, UnsupportedProductError
 
 from search.engines import es_query
 from search.engines.base import EngineDown, Found, Query
@@ -27,10 +30,13 @@ from search.engines.breaker import Breaker
 from search.models import Entry
 from search.plan import Plan
 
+log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 WRITE_TIMEOUT = 30
 CHUNK = 500
+CHUNK_BYTES = 5_000_000
+MAX_WAITING = 64  # threads that wait for Elasticsearch, in one process
 SWAP_TRIES = 5
 SWAP_WAIT = 0.2  # seconds between them
 _TERMS = ("title_terms", "lead_terms", "topic_terms", "body_terms", "title_parts", "body_parts", "title_exact", "exact")
@@ -39,7 +45,6 @@ _KEYWORDS = ("kind", "topics", "period", "place", "language", "access")
 INDEX: dict[str, Any] = {
     "settings": {
         "number_of_shards": 1,
-        "auto_expand_replicas": "0-1",
         "gc_deletes": "10m",  # a rebuild's copy of a row deleted meanwhile is still refused
         "similarity": {"default": {"type": "BM25", "k1": 1.2 * es_query.SCALE, "b": 0.3}},
     },
@@ -63,6 +68,10 @@ class IndexGone(Exception):  # noqa: N818 - what it tells: the index is gone
     """A bulk request found no index behind its alias."""
 
 
+class Refused(Exception):  # noqa: N818 - what it tells: rows were refused
+    """Elasticsearch answers, but takes no rows now: its disk is full, or its queue."""
+
+
 def alias() -> str:
     """The name that searches use."""
     return str(settings.SEARCH["INDEX_PREFIX"])
@@ -75,31 +84,79 @@ def next_alias() -> str:
 
 def client() -> Elasticsearch:
     """This process's client."""
-    return _client(settings.SEARCH["ELASTICSEARCH_URL"], float(settings.SEARCH.get("TIMEOUT", 1.0)), os.getpid())
+    return _client(os.getpid(), *_connection())
+
+
+def _connection() -> tuple[str, float, str, str]:
+    """What the client is made from: the nodes, the seconds that a search may take, API key, certificate authority."""
+    ours = settings.SEARCH
+    return ours["ELASTICSEARCH_URL"], float(ours.get("TIMEOUT", 1.0)), ours.get("API_KEY", ""), ours.get("CA_CERTS", "")
 
 
 @lru_cache(maxsize=1)
-def _client(url: str, timeout: float, _process: int) -> Elasticsearch:
+def _client(_process: int, urls: str, timeout: float, api_key: str, ca_certs: str) -> Elasticsearch:
     """A client with keep-alive. Several nodes are separated by commas; a dead one is passed over."""
-    nodes = url.split(",")
-    options = {name.lower(): settings.SEARCH[name] for name in ("API_KEY", "CA_CERTS") if settings.SEARCH.get(name)}
+    nodes = [url.strip() for url in urls.split(",")]
+    given = (("api_key", api_key), ("ca_certs", ca_certs))
+    options: dict[str, Any] = {name: value for name, value in given if value}
     return Elasticsearch(nodes, request_timeout=timeout, max_retries=len(nodes) - 1, retry_on_timeout=False, **options)
 
 
+@lru_cache(maxsize=1)
+def _callers(_process: int) -> ThreadPoolExecutor:
+    """Threads that wait for Elasticsearch while the visitor's own keeps the time."""
+    return ThreadPoolExecutor(MAX_WAITING, "elasticsearch")
+
+
+def _in_time(request: Callable[[Elasticsearch], T]) -> T:
+    """The answer within the timeout, all in all; TimeoutError.
+
+    The client's own timeout counts the silence between two pieces of an answer: one that drips would never end.
+    """
+    asked = _callers(os.getpid()).submit(request, client())
+    try:
+        return asked.result(_connection()[1])
+    except TimeoutError:
+        asked.cancel()
+        raise
+
+
 def _ask(request: Callable[[Elasticsearch], T], *, urgent: bool = True) -> T:
-    """Make a request. Whatever goes wrong is EngineDown; an urgent one is not tried while the breaker is open."""
+    """Make a request and read its answer. Whatever goes wrong is EngineDown.
+
+    An urgent one must be answered within the timeout, and is not tried while the breaker is open.
+    """
     if not settings.SEARCH.get("ELASTICSEARCH_URL"):
         raise EngineDown("No Elasticsearch is configured.")
     if urgent and not breaker.allows():
         raise EngineDown("Elasticsearch did not answer a moment ago.")
     try:
-        answer = request(client() if urgent else client().options(request_timeout=WRITE_TIMEOUT))
-    except (ApiError, TransportError, helpers.BulkIndexError, IndexGone) as error:
-        if urgent and not isinstance(error, BadRequestError):  # one odd question must not stop everybody's
+        answer = _in_time(request) if urgent else request(client().options(request_timeout=WRITE_TIMEOUT))
+    except EngineDown:
+        breaker.failed()
+        raise
+    except (ApiError, TransportError, IndexGone, Refused, TimeoutError, *_GARBLED) as error:
+        if _is_ill(error):
             breaker.failed()
-        raise EngineDown(f"Elasticsearch: {error}") from error
+        else:
+            breaker.worked()
+        raise EngineDown(f"Elasticsearch: {error or type(error).__name__}") from error
     breaker.worked()
     return answer
+
+
+_GARBLED = (KeyError, IndexError, TypeError, ValueError, AttributeError)
+"""What reading an answer raises that is not Elasticsearch's."""
+
+
+def _is_ill(error: Exception) -> bool:
+    """Whether everybody should leave Elasticsearch alone for a while: not for one odd question or a missing index."""
+    if isinstance(error, ApiError) and not isinstance(error, UnsupportedProductError):
+        return error.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR or error.status_code in _REFUSING
+    return not isinstance(error, IndexGone | Refused)
+
+
+_REFUSING = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS)
 
 
 class ElasticsearchEngine:
@@ -110,36 +167,47 @@ class ElasticsearchEngine:
     def search(self, query: Query, plan: Plan | None) -> Found:
         """See Engine.search."""
         body = es_query.search(query, plan, timezone.localdate())
-        answer = _ask(lambda es: es.search(index=alias(), body=body))
-        if answer["timed_out"] or answer["_shards"]["failed"]:
-            raise EngineDown("Elasticsearch answered in part.")
-        facets = {
-            name: {bucket["key"]: bucket["doc_count"] for bucket in facet["values"]["buckets"]}
-            for name, facet in answer["aggregations"].items()
-        }
-        hits = answer["hits"]
-        return Found([int(hit["_id"]) for hit in hits["hits"]], hits["total"]["value"], facets)
+        return _ask(lambda es: _found(es.search(index=alias(), body=body)))
 
     def complete(self, words: list[str], access: frozenset[str], size: int) -> list[int]:
         """See Engine.complete."""
         if not words:
             return []
         body = es_query.complete(words, access, 4 * size)
-        answer = _ask(lambda es: es.search(index=alias(), body=body))
-        return [int(hit["_id"]) for hit in answer["hits"]["hits"]]
+        return _ask(lambda es: [int(hit["_id"]) for hit in es.search(index=alias(), body=body)["hits"]["hits"]])
+
+
+def _found(answer: Any) -> Found:
+    """An answer as Found; EngineDown when it is one of a part of the index."""
+    if answer["timed_out"] or answer["_shards"]["failed"]:
+        raise EngineDown("Elasticsearch answered in part.")
+    facets = {
+        name: {bucket["key"]: bucket["doc_count"] for bucket in facet["values"]["buckets"]}
+        for name, facet in answer["aggregations"].items()
+    }
+    hits = answer["hits"]
+    return Found([int(hit["_id"]) for hit in hits["hits"]], hits["total"]["value"], facets)
+
+
+def health() -> str:
+    """The index's health: green, yellow, red, or "" when nothing answers or there is no index.
+
+    `info()` and `ping()` are not part of every distribution.
+    """
+    try:
+        return str(_ask(lambda es: es.cluster.health(index=alias(), timeout="500ms")["status"]))
+    except EngineDown:
+        return ""
 
 
 def is_reachable() -> bool:
-    """Whether the cluster answers and has our index. (`info()` and `ping()` are not part of every distribution.)"""
-    try:
-        return bool(_ask(lambda es: es.cluster.health(index=alias(), timeout="1s"))["status"] != "red")
-    except EngineDown:
-        return False
+    """Whether the cluster answers and can search our index."""
+    return health() in ("green", "yellow")
 
 
 def count() -> int:
     """Entries that a search can find now; EngineDown when it cannot be told."""
-    return int(_ask(lambda es: es.count(index=alias()))["count"])
+    return _ask(lambda es: int(es.count(index=alias())["count"]))
 
 
 def refresh() -> None:
@@ -147,23 +215,16 @@ def refresh() -> None:
     _ask(lambda es: es.indices.refresh(index=alias()), urgent=False)
 
 
-def ensure_index() -> bool:
-    """Make the serving index if there is none; True when it was made, and everything must be sent."""
-    if _ask(lambda es: es.indices.exists_alias(name=alias()), urgent=False):
-        return False
-    try:
-        _ask(lambda es: es.indices.create(index=f"{alias()}-first", aliases={alias(): {}}, **INDEX), urgent=False)
-    except EngineDown as error:
-        if isinstance(error.__cause__, BadRequestError) and "resource_already_exists" in str(error.__cause__):
-            return False  # another worker was quicker
-        raise
-    return True
+def has_index() -> bool:
+    """Whether an index serves. Asked before anything long, so that a worker too finds out soon that nothing answers."""
+    return bool(_ask(lambda es: es.indices.exists_alias(name=alias())))
 
 
-def write(rows: Iterable[Entry]) -> None:
+def write(rows: Iterable[Entry]) -> set[int]:
     """Write rows, tombstones as deletes, to the serving index and to the one that a rebuild fills.
 
-    The rows must be read before this is called: a rebuild that starts later reads at least their versions itself.
+    Returns the keys of rows that Elasticsearch refuses for what is in them. The rows must be read before this is
+    called: a rebuild that starts later reads at least their versions itself.
     """
     rows = list(rows)
     if _ask(lambda es: es.indices.exists_alias(name=next_alias()), urgent=False):
@@ -175,45 +236,70 @@ def write(rows: Iterable[Entry]) -> None:
     # Last, for when the other one became the serving index meanwhile, or was given up.
     for tries_left in reversed(range(SWAP_TRIES)):
         try:
-            send(rows, alias())
+            return send(rows, alias())
         except EngineDown as error:
             # A bulk request that was under way while the alias was swapped finds its index removed: ask again.
             if not isinstance(error.__cause__, IndexGone) or not tries_left:
                 raise
             time.sleep(SWAP_WAIT)
-        else:
-            return
+    raise AssertionError("not reached")
 
 
-def send(rows: Iterable[Entry], target: str) -> int:
-    """Send rows to one alias in bulk; older versions than the index has are ignored. Returns how many rows it had."""
+def send(rows: Iterable[Entry], target: str) -> set[int]:
+    """Send rows to one alias in bulk; older versions than the index has are ignored.
 
-    def request(es: Elasticsearch) -> int:
-        sent = 0
-        outcome = helpers.streaming_bulk(
-            es, _operations(rows, target), chunk_size=CHUNK, raise_on_error=False, require_alias=True
-        )
-        for ok, item in outcome:
-            sent += 1
-            result = next(iter(item.values()))
-            if ok or result["status"] == HTTPStatus.CONFLICT or result.get("result") == "not_found":
-                continue
-            if result["status"] == HTTPStatus.NOT_FOUND:
-                raise IndexGone(f"There is no index behind {target}.")
-            raise helpers.BulkIndexError("A row was refused.", [item])
-        return sent
-
-    return _ask(request, urgent=False)
+    Returns the keys of those that were refused for what is in them; EngineDown when others were refused.
+    """
+    refused: set[int] = set()
+    for pks, lines in _chunks(rows):
+        outcomes = _ask(partial(_bulk, lines=lines, target=target), urgent=False)
+        for pk, outcome in zip(pks, outcomes, strict=True):
+            if outcome["status"] == HTTPStatus.BAD_REQUEST:
+                log.error("Elasticsearch refuses the entry %d: %s", pk, outcome["error"])
+                refused.add(pk)
+    return refused
 
 
-def _operations(rows: Iterable[Entry], target: str) -> Iterator[dict[str, Any]]:
-    """The bulk operations of these rows."""
+def _bulk(es: Elasticsearch, lines: Any, target: str) -> list[dict[str, Any]]:
+    """One bulk request; what became of each operation. IndexGone, or Refused when one could not be done now."""
+    answer = es.bulk(index=target, operations=lines, require_alias=True, filter_path="items.*.status,items.*.error")
+    outcomes = [next(iter(item.values())) for item in answer["items"]]
+    for outcome in outcomes:
+        status, error = outcome["status"], outcome.get("error")
+        if error and status == HTTPStatus.NOT_FOUND:
+            raise IndexGone(f"There is no index behind {target}.")
+        if error and status not in (HTTPStatus.CONFLICT, HTTPStatus.BAD_REQUEST):  # a full disk, a full queue
+            raise Refused(f"it takes no rows: {error['type']}: {error['reason']}")
+    return outcomes
+
+
+def _chunks(rows: Iterable[Entry]) -> Iterator[tuple[list[int], list[bytes]]]:
+    """Keys and lines of bulk requests, at most CHUNK rows or about CHUNK_BYTES each."""
+    pks: list[int] = []
+    lines: list[bytes] = []
+    size = 0
     for row in rows:
-        operation = {"_index": target, "_id": str(row.pk), "version": row.version, "version_type": "external_gte"}
-        if row.deleted:
-            yield {"_op_type": "delete", **operation}
-        else:
-            yield {"_op_type": "index", **operation, "_source": document(row)}
+        own = _lines(row)
+        pks.append(row.pk)
+        lines += own
+        size += sum(map(len, own))
+        if len(pks) == CHUNK or size >= CHUNK_BYTES:
+            yield pks, lines
+            pks, lines, size = [], [], 0
+    if pks:
+        yield pks, lines
+
+
+def _lines(row: Entry) -> list[bytes]:
+    """The lines of a bulk request that write a row."""
+    meta = {"_id": str(row.pk), "version": row.version, "version_type": "external_gte"}
+    if row.deleted:
+        return [_json({"delete": meta})]
+    return [_json({"index": meta}), _json(document(row))]
+
+
+def _json(value: dict[str, Any]) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def document(row: Entry) -> dict[str, Any]:
@@ -238,32 +324,59 @@ def _day(day: dt.date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def rebuild(rows: Callable[[], Iterable[Entry]]) -> int:
-    """Fill a new index and let it serve, without a gap and with no write lost; returns how many entries were sent.
+def rebuild(rows: Callable[[], Iterable[Entry]]) -> None:
+    """Fill a new index and let it serve, in one go. `search.rebuilds` does the same in slices that can be resumed.
 
-    Meanwhile writers go to both indexes. A rebuild that was killed leaves the old index serving; what it left behind
-    is removed by the next one. `rows` yields all living entries and is called when the new index takes writes.
+    `rows` yields all living entries and is called when the new index takes writes.
     """
+    name = begin()
+    send(rows(), next_alias())
+    swap(name)
+
+
+def begin() -> str:
+    """Make a new index that takes writes beside the serving one; what an earlier, killed rebuild left is removed."""
+    give_up()
     name = f"{alias()}-{timezone.now():%Y%m%d%H%M%S%f}"
-    _drop_unfinished()
-    _ask(lambda es: es.indices.create(index=name, aliases={next_alias(): {}}, **INDEX), urgent=False)
-    sent = send(rows(), next_alias())
+    _ask(lambda es: es.indices.create(index=name, aliases={next_alias(): {}}, **definition()), urgent=False)
+    return name
+
+
+def is_filled(name: str) -> bool:
+    """Whether this index is the one that takes writes beside the serving one."""
+    return name in _indexes(next_alias())
+
+
+def is_served(name: str) -> bool:
+    """Whether this index is the one that serves."""
+    return name in _indexes(alias())
+
+
+def swap(name: str) -> None:
+    """Let a filled index serve in place of the other, without a gap. EngineDown when another rebuild took over."""
+    _ask(lambda es: es.indices.put_settings(index=name, settings={"index.refresh_interval": None}), urgent=False)
     _ask(lambda es: es.indices.refresh(index=name), urgent=False)
-    if name not in _indexes(next_alias()):
+    if not is_filled(name):
         raise EngineDown("Another rebuild took over.")
     served = [{"remove_index": {"index": old}} for old in _indexes(alias())]
-    swap = [
+    actions = [
         {"add": {"index": name, "alias": alias()}},
         {"remove": {"index": name, "alias": next_alias()}},
         *served,
     ]
-    _ask(lambda es: es.indices.update_aliases(actions=swap), urgent=False)
-    return sent
+    _ask(lambda es: es.indices.update_aliases(actions=actions), urgent=False)
 
 
-def _drop_unfinished() -> None:
-    """Remove what a killed rebuild left behind."""
+def give_up() -> None:
+    """Remove the index that a rebuild was filling."""
     _delete(next_alias())
+
+
+def definition() -> dict[str, Any]:
+    """The settings and mappings of a new index; it is not refreshed while it is filled."""
+    replicas = str(settings.SEARCH.get("REPLICAS", "0-1"))
+    copies = {"auto_expand_replicas" if "-" in replicas else "number_of_replicas": replicas}
+    return {**INDEX, "settings": {**INDEX["settings"], **copies, "refresh_interval": "-1"}}
 
 
 def _indexes(name: str) -> list[str]:

@@ -6,6 +6,7 @@ a missing one stops the start (`ImproperlyConfigured`), which `manage.py` and th
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -47,6 +48,31 @@ def number(name: str, default: object = _UNSET) -> int:
 def words(name: str, default: object = _UNSET) -> list[str]:
     """The variable as a list, separated by commas."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def addresses(name: str, default: object = _UNSET) -> str:
+    """The variable as web addresses separated by commas, each with its port: without one, that of http or https."""
+    found = []
+    for address in words(name, default):
+        parts = urlsplit(address)
+        try:
+            port = parts.port or {"http": 80, "https": 443}[parts.scheme]
+        except (KeyError, ValueError):
+            port = None
+        if not port or not parts.hostname:
+            raise ImproperlyConfigured(
+                f"The setting {name} must hold addresses such as https://search.example:9200, separated by commas."
+            )
+        found.append(urlunsplit(parts._replace(netloc=parts.netloc if parts.port else f"{parts.netloc}:{port}")))
+    return ",".join(found)
+
+
+def file(name: str, default: object = _UNSET) -> str:
+    """The variable as a file that is there, or "" when the default is "" and it is not set."""
+    path = text(name, default)
+    if path and not Path(path).is_file():
+        raise ImproperlyConfigured(f"The setting {name} names a file that is not there: {path}.")
+    return path
 
 
 def database(name: str, default: object = _UNSET) -> dict:

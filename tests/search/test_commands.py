@@ -22,16 +22,16 @@ def run(*arguments: str) -> str:
 def test_rebuild_describes_everything_again(shelf: Shelf, no_elasticsearch: None) -> None:
     shelf.put("Broen")
     Entry.objects.all().delete()
-    assert "1 entries changed" in run("search_rebuild")
+    assert "1 described again" in run("search_rebuild")
     assert Entry.objects.get().title == "Broen"
 
 
-def test_rebuild_makes_a_new_index_and_with_a_kind_only_sends_the_changes(shelf: Shelf, elastic: str) -> None:
+def test_rebuild_makes_a_new_index_and_with_a_kind_sends_what_is_of_it(shelf: Shelf, elastic: str) -> None:
     shelf.put("Broen")
     assert "1 entries sent" in run("search_rebuild")
     (before,) = elasticsearch.client().indices.get_alias(name=elasticsearch.alias())
-    shelf.put("Havnen")
-    assert "1 entries sent" in run("search_rebuild", "--kind", "story")
+    shelf.put("Havnen", kind="piece")
+    assert "1 entries sent" in run("search_rebuild", "--kind", "piece")
     assert list(elasticsearch.client().indices.get_alias(name=elasticsearch.alias())) == [before]
 
 

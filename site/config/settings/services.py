@@ -14,9 +14,15 @@ def cache(redis_url: str) -> dict:
 def search() -> dict:
     """Settings of the search room: without an address of Elasticsearch the database engine answers alone."""
     return {
-        "ELASTICSEARCH_URL": environment.text("ELASTICSEARCH_URL", "") or None,
+        # Several nodes are separated by commas.
+        "ELASTICSEARCH_URL": environment.addresses("ELASTICSEARCH_URL", "") or None,
+        "API_KEY": environment.text("ELASTICSEARCH_API_KEY", ""),
+        # A file with the certificate authority of nodes whose certificate is not signed by a public one.
+        "CA_CERTS": environment.file("ELASTICSEARCH_CA", ""),
         "INDEX_PREFIX": environment.text("TORVET_INDEX_PREFIX", "torvet"),
-        "TIMEOUT": 1.0,
+        # Copies of the index: a number, or a range within which there are as many as there are other nodes.
+        "REPLICAS": environment.text("ELASTICSEARCH_REPLICAS", "0-1"),
+        "TIMEOUT": 1.0,  # seconds that a search waits before the database answers
     }
 
 

@@ -18,6 +18,7 @@ MINUTE, DAY = 60, 24 * 60 * 60
 JOBS = {
     "publish_scheduled": MINUTE,
     "tell_debates": MINUTE,
+    "search_catch_up": MINUTE,
     "clearsessions": DAY,
     "search_forget": DAY,
     "prune_db_task_results": DAY,
