@@ -1,6 +1,7 @@
 """What the tests of all rooms share: a folder for uploads, the mailbox, browsers. The cast and the house: tests/world.py."""
 
 import contextlib
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
+from tests.services import migrated
 from tests.services.smtp import Mailbox
 
 
@@ -23,6 +25,21 @@ def uploads(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("media")
     with override_settings(MEDIA_ROOT=folder):
         yield folder
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb: bool) -> bool:
+    """The database after its migrations is read back where an earlier run has kept it."""
+    if connection.vendor != "postgresql" or django_db_keepdb:
+        return django_db_keepdb
+    return migrated.restore(os.environ["DATABASE_URL"], connection.creation._get_test_db_name())
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """The test database, kept for the next run before anybody writes in it."""
+    if connection.vendor == "postgresql":
+        migrated.keep(os.environ["DATABASE_URL"], connection.settings_dict["NAME"])
 
 
 @pytest.fixture(autouse=True)

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import psycopg
 from psycopg import sql
 
+from tests.services import migrated
 from tests.services.errors import ServiceError
 from tests.services.facade import Services
 from tests.services.workspace import LOOPBACK, free_port
@@ -95,6 +96,8 @@ class RunningSite:
             raise ServiceError(f"{' '.join(command[1:])} failed: {(done.stderr or done.stdout)[-2000:]}")
 
     def _create_database(self) -> None:
+        if migrated.restore(self.services.postgres.url, DATABASE):
+            return
         with psycopg.connect(self.services.postgres.url, autocommit=True) as connection:
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(DATABASE)))
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
