@@ -13,9 +13,9 @@ from home.search_entries import describe_page
 from search.pages import PageSource, stream_text
 from search.registry import EntryData, Kind, Source, register, register_kind
 
-register_kind(Kind("exhibition", _("Exhibitions"), order=20, icon="exhibition"))
-register_kind(Kind("work", _("Works"), order=30, icon="work"))
-register_kind(Kind("association", _("Associations"), order=60, icon="people"))
+register_kind(Kind("exhibition", _("Exhibitions"), order=20, icon="exhibition", one=_("Exhibition"), is_page=True))
+register_kind(Kind("work", _("Works"), order=30, icon="work", one=_("Work"), is_page=True))
+register_kind(Kind("association", _("Associations"), order=60, icon="people", one=_("Association"), is_page=True))
 
 
 def _midnight(day: dt.date | None) -> dt.datetime | None:

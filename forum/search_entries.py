@@ -13,11 +13,11 @@ from home.search_entries import describe_page
 from search.pages import PageSource, stream_text
 from search.registry import EntryData, Kind, Source, register, register_kind
 
-register_kind(Kind("debate", _("Debates"), order=15, icon="debate"))
-register_kind(Kind("contribution", _("Contributions"), order=40, icon="comment"))
-register_kind(Kind("livestream", _("Livestreams"), order=25, icon="live"))
-register_kind(Kind("moment", _("Moments of recordings"), order=45, icon="moment"))
-register_kind(Kind("question", _("Questions"), order=50, icon="question"))
+register_kind(Kind("debate", _("Debates"), order=15, icon="debate", one=_("Debate"), opens=True, is_page=True))
+register_kind(Kind("contribution", _("Contributions"), order=40, icon="comment", one=_("Contribution")))
+register_kind(Kind("livestream", _("Livestreams"), order=25, icon="live", one=_("Livestream"), is_page=True))
+register_kind(Kind("moment", _("Moments of recordings"), order=45, icon="moment", one=_("Moment of a recording")))
+register_kind(Kind("question", _("Questions"), order=50, icon="question", one=_("Question")))
 
 MOMENT_SECONDS = 60  # captions are found in stretches of a minute: long enough to read, short enough to jump to
 

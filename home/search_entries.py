@@ -8,8 +8,8 @@ from home.models import ArticlePage, BasePage, SectionPage
 from search.pages import PageSource, stream_text
 from search.registry import Kind, register, register_kind
 
-register_kind(Kind("article", _("Articles"), order=10, icon="article"))
-register_kind(Kind("section", _("Sections"), order=90, icon="section"))
+register_kind(Kind("article", _("Articles"), order=10, icon="article", one=_("Article"), is_page=True))
+register_kind(Kind("section", _("Sections"), order=90, icon="section", one=_("Section")))
 
 
 def describe_page(page: BasePage) -> dict[str, Any]:

@@ -29,12 +29,24 @@ M = TypeVar("M", bound=Model)
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of result, shown as a tab with its count: slug, label in the visitor's language, order, icon name."""
+    """A kind of result, shown as a tab with its count: slug, label in the visitor's language, order, icon name.
+
+    `one` is the label of a single one. `opens`: it is open from its entry's `starts` until its `ends`, as a debate is.
+    `is_page`: it has a page of its own that one reads, with more to read below.
+    """
 
     slug: str
     label: str | Promise
     order: int = 100
     icon: str = "page"
+    one: str | Promise = ""
+    opens: bool = False
+    is_page: bool = False
+
+    @property
+    def singular(self) -> str | Promise:
+        """What a single one is called."""
+        return self.one or self.label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +130,11 @@ def kinds() -> list[Kind]:
 def kind(slug: str) -> Kind | None:
     """The kind with this slug, or None."""
     return _kinds.get(slug)
+
+
+def opening() -> list[str]:
+    """The slugs of the kinds that are open for a time."""
+    return [kind.slug for kind in kinds() if kind.opens]
 
 
 def sources() -> list[Source]:

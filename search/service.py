@@ -1,12 +1,14 @@
 """What the rest of the house asks of the search: search, complete, similar, status."""
 
 import logging
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Max, Model
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
@@ -15,7 +17,7 @@ from wagtail.images import get_image_model
 
 from search import danish, highlight, outbox, plan, registry
 from search.engines import elasticsearch
-from search.engines.base import FACETS, MAX_HITS, Engine, EngineDown, Found, Query
+from search.engines.base import FACETS, MAX_HITS, STATES, Engine, EngineDown, Found, Query
 from search.engines.database import DatabaseEngine
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.schema import COLUMNS
@@ -27,6 +29,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 EVERYBODY = frozenset({PUBLIC})
 MIN_PREFIX = 2
+NEWEST = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,21 @@ class Hit:
     def url(self) -> str:
         """Where it is."""
         return self.entry.url
+
+    @property
+    def state(self) -> str:
+        """Of a kind that opens: open, announced or closed now; "" for the others."""
+        if self.kind is None or not self.kind.opens:
+            return ""
+        now = timezone.now()
+        if self.entry.ends and self.entry.ends <= now:
+            return "closed"
+        return "announced" if self.entry.starts and self.entry.starts > now else "open"
+
+    @property
+    def state_label(self) -> str | Promise:
+        """The state in words."""
+        return STATE_LABELS[self.state] if self.state else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +183,15 @@ def topics(typed: str, size: int = 3) -> list[Topic]:
     return found[:size]
 
 
+def topics_now(size: int = 12) -> list[Topic]:
+    """The topics that what became findable last is about, most of it first: a way on for who found nothing."""
+    newest = Entry.objects.visible_to(EVERYBODY).exclude(topic_keys="").order_by("-visible_since")
+    counted = Counter(slug for row in newest.values_list("topics", flat=True)[:NEWEST] for slug, _ in row)
+    often = [slug for slug, _ in counted.most_common(size)]
+    known = Topic.objects.in_bulk(often)
+    return [known[slug] for slug in often if slug in known]
+
+
 def _begins(text: str, start: str) -> bool:
     return any(danish.exact(word).startswith(start) for word in danish.words(text))
 
@@ -243,7 +270,9 @@ FACET_LABELS = {
     "period": _("Time"),
     "place": _("Place"),
     "language": _("Language"),
+    "state": _("Debates"),
 }
+STATE_LABELS = {"open": _("Open now"), "announced": _("Opens later"), "closed": _("Closed")}
 
 
 def _facets(found: Found, query: Query) -> list[Facet]:
@@ -263,6 +292,8 @@ def _facet_values(name: str, counts: dict[str, int], picked: tuple[str, ...]) ->
     if name == "kind":
         order = {kind.slug: place for place, kind in enumerate(registry.kinds())}
         return sorted(values, key=lambda item: order.get(item.value, len(order)))
+    if name == "state":
+        return sorted(values, key=lambda item: (*STATES, item.value).index(item.value))
     if name == "period":
         return sorted(values, key=lambda item: item.value, reverse=True)
     return sorted(values, key=lambda item: (-item.count, str(item.label)))
@@ -275,6 +306,8 @@ def label(facet: str, value: str) -> str | Promise:
         return kind.label if kind else value
     if facet == "period" and value.endswith("s"):
         return _("%(decade)ss") % {"decade": value[:-1]}
+    if facet == "state":
+        return STATE_LABELS.get(value, value)
     if facet == "language":
         try:
             return str(get_language_info(value)["name_translated"]).capitalize()

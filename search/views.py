@@ -1,135 +1,138 @@
-"""The result page and the suggestions."""
+"""The result page, its feed, the suggestions, and the description of the search for browsers."""
 
 from typing import Any
+from zlib import crc32
 
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import urlencode
-from django.utils.translation import gettext
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
-from search import forms, service
-from search.engines.base import FACETS, MAX_HITS, Query
+from search import forms, service, suggestions
+from search.address import Address
+from search.engines.base import MAX_HITS, Query
 
 WINDOW = 2
-MAX_SUGGESTIONS = 8
+SHOWN_VALUES = 6
+FEED_SIZE = 30
+FEED_AGE = 300  # seconds for which a feed may be kept
 
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """The result page. Works without JavaScript; every state has its own permanent address.
 
-    Parameters: q, kind, topic, period, place, language (each may repeat), from, to (year or day), sort, page.
+    Parameters: q, kind, topic, period, place, language, state (each may repeat), from, to (year or day), sort, page.
 
     Context of `search/results.html`:
 
-    - `form`: {"q", "from", "to", "sort"} as typed; `kept`: [(name, value)] of all other parameters, for hidden fields
-      of the search form
-    - `results`: service.Results: `.hits` (each .title .title_html .highlight .lead .url .kind(.label .icon) .image
-      .entry(.date .starts .ends .place .author .language .topics)), `.total`, `.is_capped`, `.engine`, `.degraded`,
-      `.too_deep`, `.suggestion`, `.pages`
+    - `search_words`: what the box shows; `form`: {"q", "from", "to", "sort"} as typed; `errors`: a sentence for each of
+      `from` and `to` that could not be understood; `kept`: [(name, value)] of all other parameters, for hidden fields
+    - `results`: service.Results: `.hits` (each .title .title_html .highlight .lead .url .kind(.singular .icon) .image
+      .state .entry(.date .starts .ends .place .author .language .topics)), `.total`, `.is_capped`, `.engine`,
+      `.degraded`, `.too_deep`, `.suggestion`, `.pages`
     - `is_blank`: nothing was asked for
-    - `tabs`: the facet of kinds as [{"label", "count", "url", "checked", "icon"}]; the first one is "all kinds" with
-      an empty label
-    - `facets`: the others as [{"name", "label", "values": [{"value", "label", "count", "checked", "url"}]}], where
-      `url` toggles the value; facets without values are left out
+    - `tabs`: the facet of kinds as [{"id", "label", "count", "url", "checked", "icon"}]; the first one is "all kinds"
+      with an empty label
+    - `facets`: the others as [{"name", "label", "values", "more": [{"id", "value", "label", "count", "checked",
+      "url"}]}], where `url` toggles the value and `more` is shown on demand; facets without values are left out
     - `active`: picked values as [{"label", "url"}], where `url` takes the value away; `clear_url` takes all away
     - `sorts`: {"relevance": url, "date": url}; `suggestion_url`; `previous_url`, `next_url` ("" at the ends)
     - `page_links`: [{"number", "url", "current"}] with None for a gap
-    - `max_hits`: how deep paging goes
+    - `feed_url`: the same search as a feed; `max_hits`: how deep paging goes
+    - where nothing was asked for or found: `ways_on`: topics as [{"label", "url"}]; `unfiltered_total`: how many hits
+      the words have without anything picked
     """
     query = forms.read(request.GET)
     found = service.search(query)
-    address = _Address(request.path, query, request.GET)
+    address = Address(request.path, query, request.GET)
     kinds, others = (found.facets[0], found.facets[1:]) if found.facets else (None, [])
+    typed = {name: forms.clean(request.GET.get(name, "")) for name in ("from", "to")}
+    is_blank = not query.text and not query.is_narrowed
     context = {
-        "form": {
-            "q": query.text,
-            "from": query.since and request.GET.get("from", "").strip(),
-            "to": query.until and request.GET.get("to", "").strip(),
-            "sort": query.sort,
-        },
+        "search_words": query.text,
+        "form": {"q": query.text, "sort": query.sort, **typed},
+        "errors": forms.errors(request.GET),
         "kept": [(name, value) for name, values in query.chosen.items() for value in values],
         "results": found,
-        "is_blank": not query.text and not query.is_narrowed,
+        "is_blank": is_blank,
         "tabs": _tabs(kinds, address, query) if kinds else [],
         "facets": [_facet(facet, address) for facet in others if facet.values],
-        "active": [
-            {"label": value.label, "url": address.toggled(facet.name, value.value)}
-            for facet in others
-            for value in facet.values
-            if value.checked
-        ],
-        "clear_url": address.with_(kind=[], topic=[], period=[], place=[], language=[], to=[], **{"from": []}),
+        "active": _active(others, query, address, typed),
+        "clear_url": address.without_filters(),
         "sorts": {"relevance": address.with_(sort=[]), "date": address.with_(sort=["date"])},
         "suggestion_url": address.with_(q=[found.suggestion]) if found.suggestion else "",
         "previous_url": address.page(query.page - 1) if 1 < query.page <= found.pages else "",
         "next_url": address.page(query.page + 1) if query.page < found.pages else "",
         "page_links": _pages(query.page, found.pages, address),
+        "feed_url": "" if is_blank else f"{reverse('search-feed')}?{address.search}",
         "max_hits": MAX_HITS,
     }
+    if not found.total and not found.too_deep:
+        context["ways_on"] = [
+            {"label": topic.name, "url": f"{request.path}?topic={topic.slug}"} for topic in service.topics_now()
+        ]
+        if query.text and query.is_narrowed:
+            context["unfiltered_total"] = service.search(Query(text=query.text, size=1)).total
     return render(request, "search/results.html", context)
 
 
 @require_safe
 def suggest(request: HttpRequest) -> JsonResponse:
-    """Suggestions for what is being typed (q): {"suggestions": [{"title", "url", "kind"}]}, kind as people read it."""
-    typed = forms.clean(request.GET.get("q", ""))
-    found = [
-        {
-            "title": topic.name,
-            "url": f"{reverse('search')}?{urlencode({'topic': topic.slug})}",
-            "kind": gettext("Topic"),
-        }
-        for topic in service.topics(typed)
-    ]
-    found += [
-        {"title": hit.title, "url": hit.url, "kind": str(hit.kind.label) if hit.kind else ""}
-        for hit in service.complete(typed)
-    ]
-    response = JsonResponse({"suggestions": found[:MAX_SUGGESTIONS]})
+    """Suggestions for what is being typed (q): {"suggestions": [{"title", "url", "kind", "group"}]}."""
+    response = JsonResponse({"suggestions": suggestions.find(forms.clean(request.GET.get("q", "")))})
     response["Cache-Control"] = "public, max-age=60"
     return response
 
 
-class _Address:
-    """Addresses of the same search with something changed; always back on the first page unless a page is asked for."""
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """What a search finds as an Atom feed (RFC 4287), what became findable last first. Parameters as of `results`."""
+    asked = forms.read(request.GET, size=FEED_SIZE)
+    query = Query(asked.text, asked.chosen, asked.since, asked.until, sort="new", size=FEED_SIZE)
+    address = Address(reverse("search"), query, request.GET)
+    found = service.search(query)
+    title = gettext("Torvet: %(words)s") % {"words": query.text} if query.text else gettext("Torvet: a search")
+    atom = Atom1Feed(
+        title=title,
+        link=request.build_absolute_uri(address.with_()),
+        description="",
+        language=get_language(),
+        feed_url=request.build_absolute_uri(),
+    )
+    for hit in found.hits:
+        atom.add_item(
+            title=hit.title,
+            link=request.build_absolute_uri(hit.url),
+            description=hit.lead or str(hit.highlight),
+            author_name=hit.entry.author or None,
+            categories=[name for _, name in hit.entry.topics],
+            pubdate=hit.entry.visible_since,
+            updateddate=hit.entry.updated,
+        )
+    response = HttpResponse(content_type=atom.content_type)
+    atom.write(response, "utf-8")
+    response["Cache-Control"] = f"public, max-age={FEED_AGE}"
+    return response
 
-    def __init__(self, path: str, query: Query, typed: QueryDict) -> None:
-        self._path = path
-        self._values: dict[str, list[str]] = {
-            "q": [query.text] if query.text else [],
-            **{name: list(query.chosen.get(name, ())) for name in FACETS},
-            "from": [typed.get("from", "").strip()] if query.since else [],
-            "to": [typed.get("to", "").strip()] if query.until else [],
-            "sort": ["date"] if query.sort == "date" else [],
-        }
 
-    def with_(self, **changes: list[str]) -> str:
-        """The address with these parameters' values."""
-        params = QueryDict(mutable=True)
-        for name, values in {**self._values, **changes}.items():
-            params.setlist(name, values)
-        encoded = params.urlencode()
-        return f"{self._path}?{encoded}" if encoded else self._path
-
-    def toggled(self, name: str, value: str) -> str:
-        """The address with a facet's value added, or taken away when it is there."""
-        values = self._values.get(name, [])
-        return self.with_(**{name: [v for v in values if v != value] if value in values else [*values, value]})
-
-    def page(self, number: int) -> str:
-        """The address of a page."""
-        return self.with_(page=[str(number)] if number > 1 else [])
+@require_safe
+def opensearch(request: HttpRequest) -> HttpResponse:
+    """The description with which a browser offers Torvet among its search engines (OpenSearch 1.1)."""
+    addresses = {"base": request.build_absolute_uri("/").rstrip("/"), "language": get_language()}
+    content_type = "application/opensearchdescription+xml"
+    return render(request, "search/opensearch.xml", addresses, content_type=content_type)
 
 
-def _tabs(facet: service.Facet, address: _Address, query: Query) -> list[dict[str, Any]]:
+def _tabs(facet: service.Facet, address: Address, query: Query) -> list[dict[str, Any]]:
     """All kinds, then each kind alone."""
     total = sum(value.count for value in facet.values)
     everything = {"label": "", "count": total, "url": address.with_(kind=[]), "checked": not query.chosen.get("kind")}
     each = [
         {
+            "id": f"tab-{crc32(value.value.encode()):x}",
             "label": value.label,
             "count": value.count,
             "url": address.with_(kind=[value.value]),
@@ -138,27 +141,44 @@ def _tabs(facet: service.Facet, address: _Address, query: Query) -> list[dict[st
         }
         for value in facet.values
     ]
-    return [{**everything, "icon": ""}, *each]
+    return [{**everything, "id": "tab-all", "icon": ""}, *each]
 
 
-def _facet(facet: service.Facet, address: _Address) -> dict[str, Any]:
-    return {
-        "name": facet.name,
-        "label": facet.label,
-        "values": [
-            {
-                "value": value.value,
-                "label": value.label,
-                "count": value.count,
-                "checked": value.checked,
-                "url": address.toggled(facet.name, value.value),
-            }
-            for value in facet.values
-        ],
-    }
+def _facet(facet: service.Facet, address: Address) -> dict[str, Any]:
+    """A facet with its first values; what is picked is never among those shown on demand."""
+    values = [
+        {
+            "id": f"facet-{facet.name}-{crc32(value.value.encode()):x}",
+            "value": value.value,
+            "label": value.label,
+            "count": value.count,
+            "checked": value.checked,
+            "url": address.toggled(facet.name, value.value),
+        }
+        for value in facet.values
+    ]
+    shown = [value for place, value in enumerate(values) if place < SHOWN_VALUES or value["checked"]]
+    more = [value for value in values if value not in shown]
+    return {"name": facet.name, "label": facet.label, "values": shown, "more": more}
 
 
-def _pages(current: int, last: int, address: _Address) -> list[dict[str, Any] | None]:
+def _active(facets: list[service.Facet], query: Query, address: Address, typed: dict[str, str]) -> list[dict[str, Any]]:
+    """What is picked, and the address without it."""
+    picked = [
+        {"label": value.label, "url": address.toggled(facet.name, value.value)}
+        for facet in facets
+        for value in facet.values
+        if value.checked
+    ]
+    if query.since:
+        label = gettext("from %(day)s") % {"day": typed["from"]}
+        picked.append({"label": label, "url": address.without("from")})
+    if query.until:
+        picked.append({"label": gettext("until %(day)s") % {"day": typed["to"]}, "url": address.without("to")})
+    return picked
+
+
+def _pages(current: int, last: int, address: Address) -> list[dict[str, Any] | None]:
     """Links to the first, the last and the pages around the current one; None for a gap."""
     if last < 2:
         return []

@@ -10,8 +10,20 @@ from search.plan import Plan
 MAX_HITS = 10_000
 """Nobody pages deeper than this; totals above it are told as "more than"."""
 
-FACETS = {"kind": "kind", "topic": "topics", "period": "period", "place": "place", "language": "language"}
-"""Facet → where its value is: a column of Entry and a field of the index (topics: the column topic_keys)."""
+FACETS = {
+    "kind": "kind",
+    "topic": "topics",
+    "period": "period",
+    "place": "place",
+    "language": "language",
+    "state": "",
+}
+"""Facet → where its value is: a column of Entry and a field of the index (topics: the column topic_keys).
+
+`state` is kept nowhere, since it changes with the clock: it follows from `starts` and `ends` of the kinds that open.
+"""
+
+STATES = ("open", "announced", "closed")
 
 MAX_FACET_VALUES = 50
 
@@ -25,6 +37,8 @@ class Query:
     """What a visitor asks for. `chosen` holds the picked values of each facet; page counts from 1.
 
     `since` and `until` are days; an entry counts when its own days overlap them. `access` is what the visitor may see.
+    `sort`: "relevance", "date" (its own days, newest first) or "new" (what became findable last first). `only`: keys of
+    the entries to look among, for the database engine; None for all.
     """
 
     text: str = ""
@@ -35,6 +49,7 @@ class Query:
     page: int = 1
     size: int = 20
     access: frozenset[str] = frozenset({PUBLIC})
+    only: frozenset[int] | None = None
 
     @property
     def offset(self) -> int:

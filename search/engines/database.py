@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from search import weights
+from search import registry, weights
 from search.engines import postgresql, sqlite
 from search.engines.base import FACETS, MAX_HITS, EngineDown, Found, Query
 from search.models import Entry
@@ -29,9 +29,11 @@ class _Match(NamedTuple):
     period: str
     place: str
     language: str
+    state: str
     first_day: str  # days as ISO text, which compares as it should and costs nothing to read; "" for none
     last_day: str
     weight: float
+    visible_since: str  # "" unless it is what the order goes by
 
 
 class DatabaseEngine:
@@ -56,7 +58,9 @@ class DatabaseEngine:
                     counts[value] = counts.get(value, 0) + 1
             if not failed:
                 found.append((_score(match, today), match))
-        if query.sort == "date" or plan is None:
+        if query.sort == "new":
+            found.sort(key=lambda item: (item[1].visible_since, item[1].pk), reverse=True)
+        elif query.sort == "date" or plan is None:
             found.sort(key=lambda item: (item[1].first_day, item[0], item[1].pk), reverse=True)
         else:
             found.sort(key=lambda item: (-item[0], item[1].pk))
@@ -71,21 +75,25 @@ class DatabaseEngine:
 
     def _matches(self, query: Query, plan: Plan | None) -> list[_Match]:
         days = "coalesce(cast(e.first_day AS text), ''), coalesce(cast(e.last_day AS text), '')"
-        columns = f"e.kind, e.topic_keys, e.period, e.place, e.language, {days}, e.weight"
-        access = ", ".join(["%s"] * len(query.access))
-        where = f"NOT e.deleted AND e.access IN ({access})"
+        state, moments = _state(timezone.now())
+        since = "cast(e.visible_since AS text)" if query.sort == "new" else "''"
+        columns = f"e.kind, e.topic_keys, e.period, e.place, e.language, {state}, {days}, e.weight, {since}"
+        where, filters = _visible(query)
         if plan is None:
-            sql, values = f"SELECT e.id, cast(0 AS double precision), {columns} FROM search_entry e WHERE {where}", []  # noqa: S608
+            values = moments
+            sql = f"SELECT e.id, cast(0 AS double precision), {columns} FROM search_entry e WHERE {where}"  # noqa: S608
         else:
-            matches, values = _vendor().matches(plan)
+            matches, bound = _vendor().matches(plan)
+            values = [*moments, *bound]
             sql = (
                 f"SELECT e.id, {_vendor().SCORE}, {columns} FROM ({matches}) m "  # noqa: S608 - fixed names; values are bound
                 f"JOIN search_entry e ON e.id = m.id WHERE {where}"
             )
-        order = "e.first_day DESC NULLS LAST" if plan is None or query.sort == "date" else "2 DESC"
+        by_score = "2 DESC" if plan and query.sort != "date" else "e.first_day DESC NULLS LAST"
+        order = "e.visible_since DESC" if query.sort == "new" else by_score
         try:
             with connection.cursor() as cursor:
-                cursor.execute(f"{sql} ORDER BY {order} LIMIT {MAX_MATCHES}", [*values, *query.access])
+                cursor.execute(f"{sql} ORDER BY {order} LIMIT {MAX_MATCHES}", [*values, *filters])
                 return list(map(_Match._make, cursor.fetchall()))
         except DatabaseError as error:
             raise EngineDown("The database could not search.") from error
@@ -94,6 +102,26 @@ class DatabaseEngine:
 def _vendor() -> Any:
     """The module that speaks this database's full text."""
     return postgresql if connection.vendor == "postgresql" else sqlite
+
+
+def _visible(query: Query) -> tuple[str, list[Any]]:
+    """The condition of what this visitor may see (of the entries to look among), and its values."""
+    values: list[Any] = sorted(query.access)
+    where = f"NOT e.deleted AND e.access IN ({', '.join(['%s'] * len(values))})"
+    if query.only is not None:
+        where += f" AND e.id IN ({', '.join(['%s'] * len(query.only)) or 'NULL'})"
+        values += sorted(query.only)
+    return where, values
+
+
+def _state(now: dt.datetime) -> tuple[str, list[Any]]:
+    """The column that tells whether an entry of a kind that opens is open now, and its values; "" for the others."""
+    kinds = registry.opening()
+    if not kinds:
+        return "''", []
+    at = connection.ops.adapt_datetimefield_value(now)
+    case = "CASE WHEN e.ends <= %s THEN 'closed' WHEN e.starts > %s THEN 'announced' ELSE 'open' END"
+    return f"CASE WHEN e.kind IN ({', '.join(['%s'] * len(kinds))}) THEN {case} ELSE '' END", [*kinds, at, at]
 
 
 def _values(match: _Match, facet: str) -> list[str]:

@@ -56,6 +56,9 @@ INDEX: dict[str, Any] = {
             **{name: {"type": "keyword"} for name in _KEYWORDS},
             "first_day": {"type": "date", "format": "strict_date"},
             "last_day": {"type": "date", "format": "strict_date"},
+            "starts": {"type": "date"},
+            "ends": {"type": "date"},
+            "visible_since": {"type": "date"},
             "weight": {"type": "float"},
         },
     },
@@ -166,7 +169,7 @@ class ElasticsearchEngine:
 
     def search(self, query: Query, plan: Plan | None) -> Found:
         """See Engine.search."""
-        body = es_query.search(query, plan, timezone.localdate())
+        body = es_query.search(query, plan, timezone.localtime())
         return _ask(lambda es: _found(es.search(index=alias(), body=body)))
 
     def complete(self, words: list[str], access: frozenset[str], size: int) -> list[int]:
@@ -181,10 +184,7 @@ def _found(answer: Any) -> Found:
     """An answer as Found; EngineDown when it is one of a part of the index."""
     if answer["timed_out"] or answer["_shards"]["failed"]:
         raise EngineDown("Elasticsearch answered in part.")
-    facets = {
-        name: {bucket["key"]: bucket["doc_count"] for bucket in facet["values"]["buckets"]}
-        for name, facet in answer["aggregations"].items()
-    }
+    facets = {name: _counts(facet["values"]["buckets"]) for name, facet in answer["aggregations"].items()}
     hits = answer["hits"]
     return Found([int(hit["_id"]) for hit in hits["hits"]], hits["total"]["value"], facets)
 
@@ -198,6 +198,12 @@ def health() -> str:
         return str(_ask(lambda es: es.cluster.health(index=alias(), timeout="500ms")["status"]))
     except EngineDown:
         return ""
+
+
+def _counts(buckets: Any) -> dict[str, int]:
+    """Values with their counts; named filters come as a mapping, and without those that nothing matches."""
+    named = buckets.items() if isinstance(buckets, dict) else ((bucket["key"], bucket) for bucket in buckets)
+    return {value: bucket["doc_count"] for value, bucket in named if bucket["doc_count"]}
 
 
 def is_reachable() -> bool:
@@ -316,6 +322,9 @@ def document(row: Entry) -> dict[str, Any]:
         "access": row.access,
         "first_day": _day(row.first_day),
         "last_day": _day(row.last_day),
+        "starts": row.starts.isoformat() if row.starts else None,
+        "ends": row.ends.isoformat() if row.ends else None,
+        "visible_since": row.visible_since.isoformat(),
         "weight": row.weight,
     }
 

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
-from search import weights
+from search import registry, weights
 from search.engines.base import FACETS, MAX_FACET_VALUES, MAX_HITS, Query
 from search.plan import Clause, Plan
 
@@ -28,21 +28,25 @@ _FIELDS = {
 }
 
 
-def search(query: Query, plan: Plan | None, today: dt.date) -> dict[str, Any]:
+def search(query: Query, plan: Plan | None, now: dt.datetime) -> dict[str, Any]:
     """The body of the one request of a search: hits, total and all facets."""
-    filters = {name: _chosen(name, picked) for name, picked in query.chosen.items() if picked}
-    by_date = query.sort == "date" or plan is None
+    states = _states(now)
+    filters = {name: _chosen(name, picked, states) for name, picked in query.chosen.items() if picked}
+    by_date = query.sort == "date" or (plan is None and query.sort != "new")
+    newest: list[Any] = (
+        [{"visible_since": {"order": "desc", "missing": "_last"}}] if query.sort == "new" else ["_score"]
+    )
     return {
-        "query": _scored(_matching(plan), _always(query), today),
+        "query": _scored(_matching(plan), _always(query), now.date()),
         "post_filter": {"bool": {"filter": list(filters.values())}},
         "aggs": {
             name: {
                 "filter": {"bool": {"filter": [chosen for other, chosen in filters.items() if other != name]}},
-                "aggs": {"values": {"terms": {"field": field, "size": MAX_FACET_VALUES}}},
+                "aggs": {"values": _counted(field, states)},
             }
             for name, field in FACETS.items()
         },
-        "sort": [{"first_day": {"order": "desc", "missing": "_last"}}, "_score"] if by_date else ["_score"],
+        "sort": [{"first_day": {"order": "desc", "missing": "_last"}}, "_score"] if by_date else newest,
         "track_total_hits": MAX_HITS,
         "from": query.offset,
         "size": query.size,
@@ -96,8 +100,27 @@ def _always(query: Query) -> list[dict[str, Any]]:
     return found
 
 
-def _chosen(facet: str, picked: tuple[str, ...]) -> dict[str, Any]:
+def _chosen(facet: str, picked: tuple[str, ...], states: dict[str, Any]) -> dict[str, Any]:
+    if facet == "state":
+        return {"bool": {"should": [states[state] for state in picked if state in states] or [{"match_none": {}}]}}
     return {"terms": {FACETS[facet]: list(picked)}}
+
+
+def _counted(field: str, states: dict[str, Any]) -> dict[str, Any]:
+    """The counts of a facet's values; a field that is kept nowhere is the state."""
+    return {"terms": {"field": field, "size": MAX_FACET_VALUES}} if field else {"filters": {"filters": states}}
+
+
+def _states(now: dt.datetime) -> dict[str, Any]:
+    """What is open, to come, or closed at this time, among the kinds that open."""
+    kinds = {"terms": {"kind": registry.opening()}}
+    at = now.isoformat(timespec="seconds")
+    closed, ahead = {"range": {"ends": {"lte": at}}}, {"range": {"starts": {"gt": at}}}
+    return {
+        "open": {"bool": {"filter": [kinds], "must_not": [closed, ahead]}},
+        "announced": {"bool": {"filter": [kinds, ahead], "must_not": [closed]}},
+        "closed": {"bool": {"filter": [kinds, closed]}},
+    }
 
 
 def _scored(matching: dict[str, Any], filters: list[dict[str, Any]], today: dt.date) -> dict[str, Any]:

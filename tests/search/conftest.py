@@ -17,7 +17,12 @@ from search.engines.database import DatabaseEngine
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.registry import EntryData, Kind, Source
 
-KINDS = [Kind("story", "Stories", order=10), Kind("piece", "Pieces", order=20), Kind("remark", "Remarks", order=30)]
+KINDS = [
+    Kind("story", "Stories", order=10, one="Story", is_page=True),
+    Kind("piece", "Pieces", order=20),
+    Kind("remark", "Remarks", order=30),
+    Kind("talk", "Talks", order=40, opens=True),
+]
 Committed = Callable[[], AbstractContextManager[Any]]
 
 

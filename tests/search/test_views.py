@@ -4,11 +4,14 @@ import datetime as dt
 from urllib.parse import urlencode
 
 import pytest
+from defusedxml import ElementTree
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from search import service
 from search.engines.base import MAX_HITS
+from tests.search.bad import BAD, ODD
 from tests.search.conftest import Asked, Shelf
 
 pytestmark = pytest.mark.django_db
@@ -63,9 +66,9 @@ def test_the_context_holds_tabs_facets_and_addresses(client: Client, shelf: Shel
     )
     assert (articles["label"], articles["url"]) == ("Stories", "/soeg/?q=broen&kind=story&topic=by&sort=date")
     topics = next(facet for facet in context["facets"] if facet["name"] == "topic")
-    assert topics["values"] == [
-        {"value": "by", "label": "Byen", "count": 1, "checked": True, "url": "/soeg/?q=broen&sort=date"}
-    ]
+    (picked,) = topics["values"]
+    assert (picked["label"], picked["count"], picked["checked"]) == ("Byen", 1, True)
+    assert (picked["url"], topics["more"]) == ("/soeg/?q=broen&sort=date", [])
     assert context["active"] == [{"label": "Byen", "url": "/soeg/?q=broen&sort=date"}]
     assert context["kept"] == [("topic", "by")]
     assert context["clear_url"] == "/soeg/?q=broen&sort=date"
@@ -128,50 +131,37 @@ def test_the_notice_of_a_stand_in(client: Client, shelf: Shelf, monkeypatch: pyt
     assert [hit.title for hit in response.context["results"].hits] == ["Broen"]
 
 
-BAD = [
-    "", " ", "a" * 10_000, "ord " * 2_500, '"', '""', "'", '"unbalanced', "(", ")))(((", "*", "a*", "AND",
-    "OR NOT", "NEAR(",
-    "a AND", "title_terms:x", "^", "~", "a~2", "a\\", "\\", "\x00", "a\x00b", "😀", "😀 bro", "\u202eabc",
-    "مرحبا", "שלום", "%", "_", "%s",
-    "{}", "{{ 7*7 }}", "';DROP TABLE search_entry;--", "<script>", "&amp;", "\ud800".encode("utf-8",
-    "replace").decode(),
-    "a" * 300 + " b", "-", "--", "-bro", "+bro", "bro:*", "bro & !", "!bro", "<->", "1e309", "½", "ﷺ",
-    "\n\r\t", "ß", "İ",
-]  # fmt: skip
+API = "/api/v1/search"
 
 
 @pytest.mark.parametrize("text", BAD, ids=range(len(BAD)))
 def test_no_question_is_an_error(client: Client, shelf: Shelf, asked: Asked, text: str) -> None:
+    """On the page, its feed, the suggestions and the API, with both engines."""
     shelf.put("Broen")
     asked.settle()
-    response = get(client, q=text)
-    suggestions = client.get(reverse("search-suggest"), {"q": text})
+    page = get(client, q=text)
+    others = [client.get(address, {"q": text}) for address in ("/soeg/feed/", "/soeg/forslag/", API, "/api/v1/suggest")]
     if "\x00" in text:  # refused by the house for every address
-        assert response.status_code == suggestions.status_code == 400
+        assert {answer.status_code for answer in (page, *others)} == {400}
         return
-    assert response.status_code == 200
-    assert not response.context["results"].degraded, "the engine choked on it"
-    assert suggestions.status_code == 200
-    assert isinstance(suggestions.json()["suggestions"], list)
-
-
-ODD = [
-    {"page": "0"}, {"page": "-1"}, {"page": "abc"}, {"page": "99999"}, {"page": "9" * 400}, {"page": "½"},
-    {"page": "1.5"},
-    {"kind": "unknown"}, {"topic": "x" * 5000}, {"place": "'\""}, {"period": "😀"}, {"language": "xx"},
-    {"kind": ["a"] * 500}, {"sort": "nonsense"}, {"from": "9999-99-99"}, {"from": "99999"}, {"from": "０１２３"},
-    {"from": "2025-W01"}, {"facet": "unknown"}, {"size": "1000000"},
-]  # fmt: skip
+    assert {answer.status_code for answer in (page, *others)} == {200}
+    assert not page.context["results"].degraded, "the engine choked on it"
+    assert others[2].json()["engine"] in (asked.engine.name, "")
 
 
 @pytest.mark.parametrize("params", ODD, ids=range(len(ODD)))
 def test_no_parameter_is_an_error(client: Client, shelf: Shelf, asked: Asked, params: dict[str, object]) -> None:
+    """The page leaves out what it cannot read; the API says which it was."""
     shelf.put("Broen")
     asked.settle()
     for question in ({"q": "broen"}, {}):
         response = get(client, **question, **params)
         assert response.status_code == 200
         assert not response.context["results"].degraded
+        answer = client.get(API, {**question, **params})
+        assert answer.status_code in (200, 422)
+        if answer.status_code == 422:
+            assert {wrong["name"] for wrong in answer.json()["errors"]} == set(params)
 
 
 def test_bytes_that_are_no_text(client: Client, shelf: Shelf, no_elasticsearch: None) -> None:
@@ -190,7 +180,101 @@ def test_suggestions(client: Client, shelf: Shelf, asked: Asked) -> None:
     shelf.put("Skjult", topics=(("hemmeligt", "Åbenbaring"),), access="members")
     asked.settle()
     response = client.get(f"{reverse('search-suggest')}?{urlencode({'q': 'åbn'})}")
-    assert response.json() == {"suggestions": [{"title": "Åbningstider", "url": "/tider/", "kind": "Stories"}]}
+    assert response.json() == {
+        "suggestions": [{"title": "Åbningstider", "url": "/tider/", "kind": "Story", "group": "pages"}]
+    }
     topics = client.get(f"{reverse('search-suggest')}?{urlencode({'q': 'åben'})}").json()["suggestions"]
     assert [(topic["title"], topic["url"]) for topic in topics] == [("Åbenhed og tillid", "/soeg/?topic=aabenhed")]
     assert "public" in response["Cache-Control"]
+
+
+def test_each_facet_is_counted_without_its_own_choice(client: Client, shelf: Shelf, asked: Asked) -> None:
+    for topic, place in (("by", "Havnen"), ("by", "Torvet"), ("vand", "Havnen")):
+        shelf.put("Broen", topics=((topic, topic.title()),), place=place)
+    asked.settle()
+    facets = {
+        facet["name"]: facet for facet in get(client, q="broen", topic=["by"], place=["Havnen"]).context["facets"]
+    }
+    counts = {name: {value["value"]: value["count"] for value in facets[name]["values"]} for name in ("topic", "place")}
+    assert counts == {"topic": {"by": 1, "vand": 1}, "place": {"Havnen": 1, "Torvet": 1}}
+
+
+def test_what_is_open_follows_the_clock(client: Client, shelf: Shelf, asked: Asked) -> None:
+    now, day = timezone.now(), dt.timedelta(days=1)
+    minute = dt.timedelta(minutes=1)
+    shelf.put("Broen nu", kind="talk", starts=now - day, ends=now + minute)
+    shelf.put("Broen før", kind="talk", starts=now - 2 * day, ends=now - minute)
+    shelf.put("Broen senere", kind="talk", starts=now + minute, ends=now + day)
+    shelf.put("Broen for sig", starts=now - day, ends=now + day)
+    asked.settle()
+    context = get(client, q="broen", state="open").context
+    assert [(hit.title, hit.state) for hit in context["results"].hits] == [("Broen nu", "open")]
+    states = next(facet for facet in context["facets"] if facet["name"] == "state")
+    assert [(value["value"], value["count"]) for value in states["values"]] == [
+        ("open", 1),
+        ("announced", 1),
+        ("closed", 1),
+    ]
+    both = get(client, q="broen", state=["open", "closed"]).context["results"]
+    assert {hit.title for hit in both.hits} == {"Broen nu", "Broen før"}
+    assert get(client, q="broen", state="nonsense").context["results"].total == 0
+
+
+@pytest.mark.parametrize(
+    ("params", "wrong"),
+    [
+        ({"from": "i går"}, {"from"}),
+        ({"from": "1934", "to": "31.2.1935"}, {"to"}),
+        ({"from": "1935", "to": "1934"}, {"to"}),
+        ({"from": "1.5.1934", "to": "1/6-1934"}, set()),
+        ({"from": "1.5.1934", "to": "hele 1934"}, {"to"}),
+    ],
+)
+def test_a_time_that_cannot_be_read_is_told_at_its_field(
+    client: Client, shelf: Shelf, no_elasticsearch: None, params: dict, wrong: set[str]
+) -> None:
+    shelf.put("Broen")
+    response = get(client, q="broen", **params)
+    assert set(response.context["errors"]) == wrong
+    for name in wrong:
+        assert f'id="facet-{name}-error"' in response.content.decode()
+    for name, text in params.items():  # what was typed is still there
+        assert f'name="{name}" value="{text}"' in response.content.decode()
+
+
+def test_nothing_found_leads_somewhere(client: Client, shelf: Shelf, asked: Asked) -> None:
+    shelf.put("Broen", topics=(("by", "Byen"),))
+    shelf.put("Skjult", topics=(("hemmeligt", "Det hemmelige"),), access="members")
+    asked.settle()
+    context = get(client, q="broen", place="Månen").context
+    assert (context["unfiltered_total"], context["clear_url"]) == (1, "/soeg/?q=broen")
+    assert context["ways_on"] == [{"label": "Byen", "url": "/soeg/?topic=by"}]
+    assert get(client).context["ways_on"] == [{"label": "Byen", "url": "/soeg/?topic=by"}]
+
+
+def test_the_feed_has_what_became_findable_last_first(client: Client, shelf: Shelf, asked: Asked) -> None:
+    shelf.put("Broen & fjorden", year=2020, url="/a/")
+    shelf.put("Broen for længe siden", year=1921, url="/b/", lead="Et resumé.")
+    shelf.put("Broen for medlemmer", access="members")
+    asked.settle()
+    response = client.get("/soeg/feed/", {"q": "broen", "period": ["1920s", "2020"]})
+    assert response["Content-Type"].startswith("application/atom+xml")
+    atom = "{http://www.w3.org/2005/Atom}"
+    root = ElementTree.fromstring(response.content)
+    entries = [
+        (entry.find(f"{atom}title").text, entry.find(f"{atom}link").get("href")) for entry in root.iter(f"{atom}entry")
+    ]
+    assert entries == [("Broen for længe siden", "http://testserver/b/"), ("Broen & fjorden", "http://testserver/a/")]
+    assert root.find(f"{atom}link[@rel='self']").get("href").startswith("http://testserver/soeg/feed/?q=broen")
+    assert "/soeg/feed/?q=broen&amp;place=Havnen" in get(client, q="broen", place="Havnen").content.decode()
+
+
+def test_browsers_can_add_the_search(client: Client, shelf: Shelf, no_elasticsearch: None) -> None:
+    response = client.get("/soeg/opensearch.xml")
+    assert response["Content-Type"] == "application/opensearchdescription+xml"
+    space = "{http://a9.com/-/spec/opensearch/1.1/}"
+    addresses = {
+        url.get("type"): url.get("template") for url in ElementTree.fromstring(response.content).iter(f"{space}Url")
+    }
+    assert addresses["text/html"] == "http://testserver/soeg/?q={searchTerms}"
+    assert 'href="/soeg/opensearch.xml"' in get(client).content.decode()
