@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from accounts.choosers import PeopleChooserViewSet
 from accounts.models import Mandate, Verification
 from guard.cpr import refuse_cpr
 
@@ -85,6 +86,7 @@ class VerificationViewSet(SnippetViewSet):
     list_display = ["user", "how", "provider", "verified_by", "verified_at"]
     list_filter = ["how"]
     search_fields = ["user__display_name"]
+    chooser_viewset_class = PeopleChooserViewSet
     edit_handler = ObjectList([FieldPanel("user"), FieldPanel("how")], base_form_class=VerificationForm)
 
 

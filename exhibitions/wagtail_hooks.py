@@ -1,10 +1,12 @@
 """Associations and their members in Wagtail's admin."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from accounts.choosers import PeopleChooserViewSet
 from exhibitions.models import Association, Membership
 
 
@@ -21,14 +23,27 @@ class AssociationViewSet(SnippetViewSet):
     ]
 
 
+class MembershipForm(WagtailAdminModelForm):
+    """Who may act for which association, and until when; who let them in is written by itself."""
+
+    def save(self, commit: bool = True) -> Membership:
+        if self.instance.pk is None:
+            self.instance.invited_by = self.for_user
+        membership: Membership = super().save(commit=commit)
+        return membership
+
+
 class MembershipViewSet(SnippetViewSet):
     """Who may act for which association."""
 
     model = Membership
     icon = "user"
-    list_display = ["user", "association", "expires_on"]
+    list_display = ["user", "association", "invited_by", "expires_on"]
     list_filter = ["association"]
-    panels = [FieldPanel("user"), FieldPanel("association"), FieldPanel("invited_by"), FieldPanel("expires_on")]
+    chooser_viewset_class = PeopleChooserViewSet
+    edit_handler = ObjectList(
+        [FieldPanel("user"), FieldPanel("association"), FieldPanel("expires_on")], base_form_class=MembershipForm
+    )
 
 
 class AssociationsGroup(SnippetViewSetGroup):

@@ -4,8 +4,9 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, Site
 
 from home.models import BasePage, HomePage
 
@@ -35,6 +36,36 @@ def ensure_house() -> HomePage:
         defaults={"hostname": address.hostname, "port": port, "root_page": home, "site_name": "Torvet"},
     )
     return home
+
+
+SECTION_RIGHTS = ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"]
+
+
+@transaction.atomic
+def ensure_section_editors(section: Page) -> Group:
+    """The group that may edit this section of the tree and nothing else; the same one again for the same section.
+
+    Its name follows the section's title when it is made; the group is known by its right to the section.
+    """
+    name = f"Redaktører: {section.title}"
+    found = Group.objects.filter(page_permissions__page=section, name__startswith="Redaktører: ").first()
+    group = found or Group.objects.get_or_create(name=name)[0]
+    group.permissions.add(Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin"))
+    for right in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=SECTION_RIGHTS):
+        GroupPagePermission.objects.get_or_create(group=group, page=section, permission=right)
+    collection = Collection.get_first_root_node()
+    files = ["add_image", "choose_image", "add_document", "choose_document"]
+    for right in Permission.objects.filter(
+        content_type__app_label__in=["wagtailimages", "wagtaildocs"], codename__in=files
+    ):
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=right)
+    return group
+
+
+def ensure_editors_of_sections(home: Page) -> None:
+    """A group of editors for each section right below the front page: local history, debates, exhibitions…"""
+    for section in home.get_children():
+        ensure_section_editors(section)
 
 
 def publish_new(parent: Page, page: P, user: object | None = None) -> P:

@@ -4,23 +4,26 @@ An address that is in no row fails the last test: a new one is decided on here f
 """
 
 import uuid
-from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.http import HttpResponse
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from wagtail.models import Page, WorkflowState
+from django.urls import reverse
+from wagtail.models import ModelLogEntry, Page, PageLogEntry, WorkflowState
 
-from accounts.models import Mandate, Verification
+from accounts.models import Mandate, User, Verification
 from exhibitions.actions.submission import start_submission
 from exhibitions.models import Association, ExhibitionPage, Membership
 from forum.actions.moderation import hold
 from forum.models import Comment, Question
 from forum.states import State
+from home.actions import ensure_section_editors
 from home.models import Topic
 from tests import factories
+from tests.addresses import Address, Admin, every_address
 from tests.world import cast, db, house, world  # noqa: F401 - fixtures
 
 ROLES = [
@@ -244,19 +247,195 @@ def test_what_hangs_on_a_page_goes_with_it(
     assert {name: client.get(addresses[name]).status_code for name in expected} == expected
 
 
-def ours(resolver: URLResolver) -> Iterator[str]:
-    """The names of all addresses whose views are ours or allauth's."""
-    for pattern in resolver.url_patterns:
-        if isinstance(pattern, URLResolver):
-            yield from ours(pattern)
-        elif isinstance(pattern, URLPattern):
-            view = getattr(pattern.callback, "view_class", pattern.callback)
-            if view.__module__.split(".")[0] in OURS:
-                yield pattern.name or f"(no name) {pattern.pattern}"
+#: Addresses of the site beside ours and the admin's: what they answer to everybody is the page's or the file's own.
+OF_PACKAGES = (
+    "(sitemap.xml)",
+    "(robots.txt)",
+    "wagtaildocs_serve",
+    "wagtaildocs_authenticate_with_password",
+    "wagtailcore_authenticate_with_password",
+    "wagtailcore_login",
+)
+#: The admin lets nobody in who may not be there; these are asked before one is in, and tell nothing.
+BEFORE_THE_ADMIN = (
+    "wagtailadmin_login",
+    "wagtailadmin_password_reset*",
+    "wagtailadmin_sprite",
+    "wagtailadmin_javascript*",
+)
+#: What a member of staff reaches without a right of their own. Every other address of the admin refuses them, as the
+#: moderator finds in `test_the_admin_refuses…`: a new one needs no row unless it is for all of the staff.
+FOR_ALL_STAFF = (
+    "wagtailadmin_home",
+    "(admin/test404/)",
+    "wagtailadmin_error_test",
+    "wagtailadmin_account",
+    "wagtailadmin_logout",
+    "wagtailadmin_dismissibles",
+    "wagtailadmin_editing_sessions:*",  # one's own
+    "wagtailadmin_block_preview",
+    "wagtailadmin_api:*",  # pages as far as one may explore them; pictures and documents that are published anyway
+    "wagtailadmin_tag_*",
+    "wagtailadmin_choose_page*",  # no drafts of others: test_an_editor_of_a_section_…
+    "wagtailadmin_pages:choose_parent",
+    "wagtailadmin_pages:move_confirm",  # asks; moving is refused
+    "wagtailadmin_pages:confirm_workflow_cancellation",  # asks; cancelling is refused
+    "wagtailadmin_pages:revisions_index",  # leads to the history, which is refused
+    "wagtailadmin_workflows:task_choose*",
+    "wagtailadmin_workflows:task_chosen",
+    "wagtailadmin_reports:site_history*",  # of what one may change
+    "wagtailembeds:*",
+    "wagtailimages_chooser:*",
+    "wagtaildocs_chooser:*",
+    "wagtailsnippetchoosers_*",  # of what is public; those of people ask for a right: test_choosers_of_people…
+    "moderation*",
+)
+MISSING = """These addresses stand in no row of the matrix. What to do, in tests/test_permissions.py:
+- an address of ours: a row in READING (what GET answers each role; `everybody`, `signed_in`, `staff` help), with what it
+  takes in `addresses`; when it takes POST also a row in SENDING;
+- an address of a package outside /admin/: OF_PACKAGES, when it tells nobody anything that is not public;
+- an address in /admin/ needs no row: it must refuse the moderator. If all of the staff may use it: FOR_ALL_STAFF.
+"""
 
 
-def test_every_address_of_ours_is_in_a_row() -> None:
-    assert set(ours(get_resolver())) - set(READING) == set()
+def test_every_address_is_in_a_row() -> None:
+    named = [address.name for address in every_address() if not address.route.startswith("admin/")]
+    missing = [name for name in named if name not in READING and name not in OF_PACKAGES]
+    missing += [name for name in ours_in_the_admin() if name not in READING]
+    assert not missing, MISSING + "\n".join(missing)
+
+
+def ours_in_the_admin() -> list[str]:
+    return [a.name for a in every_address() if a.route.startswith("admin/") and ":" not in a.name and a.room in OURS]
+
+
+def is_refused(answer: HttpResponse) -> bool:
+    """Whether nothing was shown or done: 403, not there, or led back to the front page of the admin."""
+    return answer.status_code in {403, 404} or answer.headers.get("Location") in {"/admin/", "/admin"}
+
+
+def the_admin() -> list[Address]:
+    return [address for address in every_address() if address.route.startswith("admin/")]
+
+
+def matches(name: str, patterns: tuple[str, ...]) -> bool:
+    return any(fnmatchcase(name, pattern) for pattern in patterns)
+
+
+@pytest.fixture
+def things(cast: factories.Cast, house: factories.House) -> Admin:  # noqa: F811
+    return Admin(cast, house)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("role", ["visitor", "citizen"])
+def test_nobody_gets_anywhere_in_the_admin_without_a_role(
+    cast: factories.Cast,  # noqa: F811
+    things: Admin,
+    role: str,
+    method: str,
+) -> None:
+    client, inside = browser(cast, role), {}
+    for address in the_admin():
+        if matches(address.name, BEFORE_THE_ADMIN):
+            continue
+        answer = getattr(client, method)(things.path(address))
+        signs_in = answer.status_code == 302 and answer.headers["Location"].startswith("/konto/login/")
+        if not (answer.status_code == 403 if role == "citizen" else signs_in):
+            inside[address.name] = answer.status_code
+    assert inside == {}
+
+
+def test_the_admin_refuses_staff_without_the_right(cast: factories.Cast, things: Admin) -> None:  # noqa: F811
+    """Every address, read and sent to, by a moderator, who has a right to none of it. None of it changes anything."""
+    client, reached = browser(cast, "moderator"), {}
+    before = LogEntries()
+    for address in the_admin():
+        if matches(address.name, (*FOR_ALL_STAFF, *BEFORE_THE_ADMIN)) or address.route == "admin/^.*/$":
+            continue
+        path = things.path(address)
+        answers = [client.get(path), client.post(path, {"sent": "1"})]
+        if not any(map(is_refused, answers)) or any(answer.status_code in {200, 500} for answer in answers):
+            reached[address.name] = [answer.status_code for answer in answers]
+    assert reached == {}, f"{MISSING}\nThese let the moderator in: {reached}"
+    assert LogEntries() == before
+
+
+def test_nothing_in_the_admin_fails_for_an_administrator(cast: factories.Cast, things: Admin) -> None:  # noqa: F811
+    client = browser(cast, "admin")
+    fails = {}
+    for address in the_admin():
+        if address.name == "wagtailadmin_error_test":
+            continue
+        answer = client.get(things.path(address))
+        if answer.status_code >= 500:
+            fails[address.name] = answer.status_code
+    assert fails == {}
+
+
+def LogEntries() -> tuple[int, int]:  # noqa: N802 - reads as what it counts
+    return PageLogEntry.objects.count(), ModelLogEntry.objects.count()
+
+
+def editor_of(section: Page, name: str) -> User:
+    user = factories.make_user(name)
+    user.groups.add(ensure_section_editors(section))
+    return user
+
+
+def test_an_editor_of_a_section_edits_that_one_and_no_other(things: Admin, house: factories.House) -> None:  # noqa: F811
+    own, other = Client(), Client()
+    own.force_login(editor_of(house.history, "Historie"), backend=settings.AUTHENTICATION_BACKENDS[0])
+    other.force_login(editor_of(house.debates, "Debattør"), backend=settings.AUTHENTICATION_BACKENDS[0])
+    edit = reverse("wagtailadmin_pages:edit", args=[things.article.pk])
+    assert own.get(edit).status_code == 200
+    reached = {}
+    for address in the_admin():
+        about_the_page = address.name.startswith("wagtailadmin_pages:") and set(address.arguments) & {
+            "page_id",
+            "page_to_move_id",
+            "parent_page_id",
+        }
+        if about_the_page and not matches(address.name, FOR_ALL_STAFF):
+            path = things.path(address)
+            answers = [other.get(path), other.post(path, {"sent": "1"})]
+            if not any(map(is_refused, answers)) or any(answer.status_code in {200, 500} for answer in answers):
+                reached[address.name] = [answer.status_code for answer in answers]
+    assert reached == {}
+
+
+def test_an_editor_of_a_section_sees_no_drafts_of_the_others(things: Admin, house: factories.House) -> None:  # noqa: F811
+    things.article.title = "Hemmelig kladde"
+    things.article.save_revision()
+    things.article.unpublish()
+    Page.objects.filter(pk=things.article.pk).update(title="Hemmelig kladde", draft_title="Hemmelig kladde")
+    client = Client()
+    client.force_login(editor_of(house.debates, "Debattør"), backend=settings.AUTHENTICATION_BACKENDS[0])
+    places = [
+        reverse(name, args=arguments) + query
+        for name, arguments, query in (
+            ("wagtailadmin_home", [], ""),
+            ("wagtailadmin_explore", [house.debates.pk], ""),
+            ("wagtailadmin_choose_page_child", [house.history.pk], ""),
+            ("wagtailadmin_choose_page_search", [], "?q=hemmelig"),
+            ("wagtailadmin_pages:search", [], "?q=hemmelig"),
+            ("wagtailadmin_pages:type_use", ["home", "articlepage"], ""),
+            ("wagtailadmin_api:pages:listing", [], "?fields=*"),
+            ("wagtailadmin_reports:workflow", [], ""),
+            ("wagtailadmin_reports:workflow_tasks", [], ""),
+            ("wagtailadmin_reports:locked_pages", [], ""),
+            ("wagtailadmin_reports:aging_pages", [], ""),
+            ("wagtailadmin_reports:site_history", [], ""),
+        )
+    ]
+    assert [place for place in places if "emmelig kladde" in client.get(place).content.decode()] == []
+
+
+@pytest.mark.parametrize("model", [Membership, Verification])
+def test_choosers_of_people_ask_for_the_right_to_see_them(cast: factories.Cast, model: type) -> None:  # noqa: F811
+    address = reverse(f"wagtailsnippetchoosers_{model._meta.label_lower.replace('.', '_')}:choose")  # type: ignore[attr-defined]
+    assert is_refused(browser(cast, "moderator").get(address))
+    assert browser(cast, "editor").get(address).status_code == 200
 
 
 def test_every_snippet_of_ours_is_in_a_row() -> None:
