@@ -7,10 +7,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from guard.cpr import refuse_cpr
+from guard.forms import WithoutCpr
 
 
-class SignupExtra(forms.Form):
+class SignupExtra(WithoutCpr, forms.Form):
     """What sign-up asks for beyond the e-mail address (allauth's `ACCOUNT_SIGNUP_FORM_CLASS`)."""
 
     display_name = forms.CharField(
@@ -21,9 +21,7 @@ class SignupExtra(forms.Form):
     )
 
     def clean_display_name(self) -> str:
-        name = " ".join(self.cleaned_data["display_name"].split())
-        refuse_cpr(name)
-        return name
+        return " ".join(self.cleaned_data["display_name"].split())
 
     def signup(self, request: HttpRequest, user: User, **_kwargs: Any) -> None:  # noqa: ARG002 - allauth's signature
         user.display_name = self.cleaned_data["display_name"]

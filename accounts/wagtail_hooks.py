@@ -12,10 +12,10 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from accounts.choosers import PeopleChooserViewSet
 from accounts.models import Mandate, Verification
-from guard.cpr import refuse_cpr
+from guard.forms import WithoutCpr
 
 
-class MandateForm(WagtailAdminModelForm):
+class MandateForm(WithoutCpr, WagtailAdminModelForm):
     """A mandate, and whether the editor has checked it; who did and when is written by itself."""
 
     verified = forms.BooleanField(
@@ -28,12 +28,6 @@ class MandateForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         self.fields["verified"].initial = self.instance.verified_at is not None
 
-    def clean_title(self) -> str:
-        return _without_cpr(self.cleaned_data["title"])
-
-    def clean_organisation(self) -> str:
-        return _without_cpr(self.cleaned_data["organisation"])
-
     def save(self, commit: bool = True) -> Mandate:
         verified = self.cleaned_data["verified"]
         if verified != (self.instance.verified_at is not None):
@@ -41,11 +35,6 @@ class MandateForm(WagtailAdminModelForm):
             self.instance.verified_by = self.for_user if verified else None
         mandate: Mandate = super().save(commit=commit)
         return mandate
-
-
-def _without_cpr(text: str) -> str:
-    refuse_cpr(text)
-    return text
 
 
 class MandateViewSet(SnippetViewSet):

@@ -14,10 +14,10 @@ from accounts.models import User
 from exhibitions.models import Association, ExhibitionPage, Work
 from exhibitions.models.exhibitions import MAX_WORKS
 from exhibitions.permissions import associations_of
-from guard.cpr import refuse_cpr
+from guard.forms import WithoutCpr
 
 
-class AboutForm(forms.Form):
+class AboutForm(WithoutCpr, forms.Form):
     """The first step: what is shown, by whom, and when."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
@@ -59,11 +59,6 @@ class AboutForm(forms.Form):
         starts, ends = cleaned.get("starts_on"), cleaned.get("ends_on")
         if starts and ends and ends < starts:
             self.add_error("ends_on", _("The last day is before the first one."))
-        for name in ("title", "lead", "text"):
-            try:
-                refuse_cpr(cleaned.get(name) or "")
-            except ValidationError as error:
-                self.add_error(name, error)
         return cleaned
 
     @staticmethod
@@ -93,7 +88,7 @@ class PicturesField(forms.FileField):
         return uploads
 
 
-class UploadForm(forms.Form):
+class UploadForm(WithoutCpr, forms.Form):
     """Pictures to add. Each that can be used is kept, also when another one can't."""
 
     pictures = PicturesField(
@@ -104,7 +99,7 @@ class UploadForm(forms.Form):
     )
 
 
-class WorkForm(forms.ModelForm):
+class WorkForm(WithoutCpr, forms.ModelForm):
     """One work on the sheet where works are described; `position` is its place in the order, counted from 1."""
 
     position = forms.IntegerField(label=_("Place in the order"), min_value=1, max_value=MAX_WORKS, required=False)
@@ -125,12 +120,3 @@ class WorkForm(forms.ModelForm):
             "date": _("As you would say it: “ca. 1910”, “the summer of 2026”."),
         }
         widgets = {"description": forms.Textarea(attrs={"rows": 3})}
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        for name in ("title", "alt", "maker", "description"):
-            try:
-                refuse_cpr(cleaned.get(name) or "")
-            except ValidationError as error:
-                self.add_error(name, error)
-        return cleaned

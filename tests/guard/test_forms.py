@@ -1,0 +1,45 @@
+"""CPR numbers in forms and logs."""
+
+import logging
+
+from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from guard.forms import WithoutCpr
+from guard.logs import CarefulFormatter
+
+NUMBER = "010190-1234"
+
+
+class Anything(WithoutCpr, forms.Form):
+    text = forms.CharField(required=False)
+    file = forms.FileField(required=False)
+
+
+def test_a_number_is_refused_at_the_field_that_holds_it() -> None:
+    form = Anything({"text": f"Mit nummer er {NUMBER}."})
+    assert not form.is_valid()
+    assert form.has_error("text", "cpr")
+    assert Anything({"text": "Ring på 86 12 34 56 om sag 010190."}).is_valid()
+
+
+def test_a_file_may_not_be_named_by_a_number() -> None:
+    form = Anything({}, {"file": SimpleUploadedFile(f"ansøgning {NUMBER}.txt", b"x")})
+    assert not form.is_valid()
+    assert form.has_error("file", "cpr")
+
+
+def test_the_log_holds_neither_numbers_nor_addresses() -> None:
+    fault = ValueError(f"{NUMBER} karen@brovig.example")
+    said = ("karen%40brovig.example", "3112991234")
+    record = logging.LogRecord("x", logging.ERROR, "x", 1, "%s søgte %s", said, (ValueError, fault, None))
+    line = CarefulFormatter("{message}", style="{").format(record)
+    assert "brovig" not in line
+    assert "1234" not in line
+    assert "[cpr]" in line
+    assert "søgte" in line
+
+
+def test_what_is_no_number_stays_in_the_log() -> None:
+    record = logging.LogRecord("x", logging.INFO, "x", 1, "task 9912345678 took 010203", (), None)
+    assert CarefulFormatter("{message}", style="{").format(record) == "task 9912345678 took 010203"
