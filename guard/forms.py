@@ -16,7 +16,7 @@ class WithoutCpr(forms.BaseForm):
     """
 
     def _clean_fields(self) -> None:
-        super()._clean_fields()
+        super()._clean_fields()  # type: ignore[misc]  # Django has no public step after the fields, before `clean`
         for name, value in list(self.cleaned_data.items()):
             try:
                 refuse_cpr(_said(value))
