@@ -61,6 +61,12 @@ class CommentForm(KeyedForm):
             del self.fields["to"]
 
 
+class EditForm(forms.Form):
+    """What one wrote, to be changed."""
+
+    text = CommentForm.base_fields["text"]
+
+
 class QuestionForm(KeyedForm):
     """A question to the speakers of a livestream."""
 

@@ -42,3 +42,8 @@ def to_html(text: str) -> str:
 def to_text(html: str) -> str:
     """The words of rendered HTML, for search and previews."""
     return " ".join(nh3.clean(html.replace("</p>", " ").replace("<br>", " ").replace("</li>", " "), tags=set()).split())
+
+
+def quoted(text: str) -> str:
+    """The text as a quotation that one writes below."""
+    return "\n".join(f"> {line}".rstrip() for line in text.splitlines()) + "\n\n"

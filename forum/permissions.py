@@ -48,3 +48,19 @@ def user_can_see(user: Visitor, thing: Comment | Question) -> bool:
 def user_can_withdraw(user: Visitor, comment: Comment) -> bool:
     """Its author, as long as it stands or waits."""
     return user.is_authenticated and comment.user_id == user.pk and comment.state in {State.PUBLISHED, State.HELD}
+
+
+def user_can_edit(user: Visitor, comment: Comment, at: dt.datetime | None = None) -> bool:
+    """Its author, as long as it stands or waits and the debate is open."""
+    return user_can_withdraw(user, comment) and user_can_write(user, comment.debate, at)
+
+
+def user_can_recommend(user: Visitor, comment: Comment) -> bool:
+    """Who may write in the debate, of what others have written."""
+    published = comment.state == State.PUBLISHED
+    return published and comment.user_id != user.pk and user_can_write(user, comment.debate)
+
+
+def user_can_see_history(user: Visitor, comment: Comment) -> bool:
+    """Everybody of what stands; of what waits or was taken away only moderators."""
+    return comment.state == State.PUBLISHED or user_can_moderate(user)

@@ -2,11 +2,17 @@
 
 from django.urls import path
 
-from forum import views
+from forum import thread_views, views
 
 urlpatterns = [
     path("debat/<int:debate_id>/skriv/", views.write, name="comments-post-comment"),
+    path("debat/<int:debate_id>/samtale/", thread_views.part, name="conversation"),
+    path("debat/<int:debate_id>/nye/", thread_views.new, name="new-contributions"),
+    path("debat/<int:debate_id>/nye/antal/", thread_views.count_new, name="count-new-contributions"),
     path("indlaeg/<int:comment_id>/", views.contribution, name="contribution"),
+    path("indlaeg/<int:comment_id>/ret/", thread_views.edit, name="edit-contribution"),
+    path("indlaeg/<int:comment_id>/historik/", thread_views.history, name="history"),
+    path("indlaeg/<int:comment_id>/anbefal/", thread_views.recommendation, name="recommend"),
     path("indlaeg/<int:comment_id>/traek-tilbage/", views.take_back, name="withdraw"),
     path("livestream/<int:livestream_id>/spoerg/", views.ask, name="ask"),
     path("livestream/<int:livestream_id>/spoergsmaal/", views.questions, name="questions"),

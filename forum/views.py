@@ -4,7 +4,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,30 +14,50 @@ from accounts.visitors import SignedInRequest, Visitor
 from forum.actions.asks import shares
 from forum.actions.contributions import ContributionError, ask_question, post_comment
 from forum.actions.moderation import withdraw
-from forum.conversation import conversation, explain_removals, page_of, show_asked
+from forum.conversation import Order, conversation, explain_removals, place_of, show_asked
 from forum.drafts import sign_in_first, take_draft
 from forum.forms import CommentForm, QuestionForm
+from forum.markup import quoted, to_html
 from forum.models import Comment, DebatePage, LivestreamPage, Question
 from forum.permissions import user_can_ask, user_can_see, user_can_withdraw, user_can_write
 from forum.states import IllegalTransitionError, State
 
 
-def debate_context(debate: DebatePage, user: Visitor, number: str, form: CommentForm | None = None) -> dict[str, Any]:
+def debate_context(
+    debate: DebatePage, user: Visitor, asked: QueryDict, form: CommentForm | None = None
+) -> dict[str, Any]:
     """What forum/debate.html shows beyond the page: the conversation, the form, whether one may write."""
     panel = [member.mandate for member in debate.panel.select_related("mandate__user")]
     answered = shares(debate) if panel else {}
     for mandate in panel:
         mandate.share = answered.get(mandate.pk)
-    talk = conversation(debate, user, number)
-    if panel:
-        show_asked(talk.comments)
     return {
-        "conversation": talk,
-        "can_write": user_can_write(user, debate),
+        **conversation_context(debate, user, asked, with_asked=bool(panel)),
         "form": form or CommentForm(panel=panel),
         "phase": debate.phase(),
         "panel": panel,
         "links": list(debate.links.all()),
+    }
+
+
+def conversation_context(
+    debate: DebatePage, user: Visitor, asked: QueryDict, *, with_asked: bool = True
+) -> dict[str, Any]:
+    """What forum/_conversation.html shows: the part of the conversation that the address asks for."""
+    talk = conversation(
+        debate,
+        user,
+        asked.get("side", "1"),
+        order=asked.get("orden", ""),
+        branch=asked.get("gren", ""),
+        part=asked.get("del", "1"),
+    )
+    if with_asked:
+        show_asked(talk.comments)
+    return {
+        "conversation": talk,
+        "orders": Order,
+        "can_write": user_can_write(user, debate),
     }
 
 
@@ -61,14 +82,18 @@ def write(request: SignedInRequest, debate_id: int) -> HttpResponse:
     GET shows the form on a page of its own, which is how one answers without JavaScript. What was typed is kept
     whatever goes wrong.
     """
-    debate = _readable(DebatePage, debate_id)
+    debate = readable(DebatePage, debate_id)
     if request.method == "GET":
         parent = _parent(debate, request.GET.get("svar"))
-        initial = {"parent": parent.pk if parent else None, "text": take_draft(request)}
+        text = take_draft(request) or (quoted(parent.comment) if parent and "citat" in request.GET else "")
+        initial = {"parent": parent.pk if parent else None, "text": text}
         form = CommentForm(initial=initial, panel=() if parent else debate.panel_mandates())
         return _write_page(request, debate, form, parent)
     parent = _parent(debate, request.POST.get("parent"), must_stand=False)
     form = CommentForm(request.POST, panel=() if parent else debate.panel_mandates())
+    if "vis" in request.POST:
+        context = {"page": debate, "parent": parent, "can_write": user_can_write(request.user, debate)}
+        return preview(request, form, "forum/write.html", context)
     if form.is_valid():
         try:
             data = form.cleaned_data
@@ -92,10 +117,13 @@ def _taken(request: SignedInRequest, comment: Comment) -> HttpResponse:
             request,
             _("Thank you. A moderator reads your contribution before others see it, because %(reason)s.")
             % {"reason": comment.hold_reason},
+            extra_tags=str(comment.submission_key),
         )
     else:
-        messages.success(request, _("Thank you. Your contribution is in the debate."))
-    return redirect(_place(comment, request.user))
+        messages.success(
+            request, _("Thank you. Your contribution is in the debate."), extra_tags=str(comment.submission_key)
+        )
+    return redirect(place(comment, request.user))
 
 
 def _write_page(
@@ -119,16 +147,15 @@ def _parent(debate: DebatePage, raw: str | None, *, must_stand: bool = True) -> 
 def contribution(request: HttpRequest, comment_id: int) -> HttpResponse:
     """A contribution's permanent address: leads to its place in the debate."""
     comment = get_object_or_404(Comment.objects.select_related("debate"), pk=comment_id)
-    _readable(DebatePage, comment.debate_id)
+    readable(DebatePage, comment.debate_id)
     if not user_can_see(request.user, comment) and not comment.is_tombstone:
         raise Http404
-    return redirect(_place(comment, request.user))
+    return redirect(place(comment, request.user))
 
 
-def _place(comment: Comment, user: Visitor) -> str:
-    number = page_of(comment, user)
-    query = f"?side={number}" if number > 1 else ""
-    return f"{comment.debate.url}{query}#{comment.anchor}"
+def place(comment: Comment, user: Visitor) -> str:
+    """The address where the person finds the contribution in its debate."""
+    return f"{comment.debate.url}{place_of(comment, user)}"
 
 
 @require_http_methods(["GET", "POST"])
@@ -136,7 +163,7 @@ def _place(comment: Comment, user: Visitor) -> str:
 def take_back(request: SignedInRequest, comment_id: int) -> HttpResponse:
     """Withdraw one's own contribution, after a question whether one is sure."""
     comment = get_object_or_404(Comment.objects.select_related("debate"), pk=comment_id, user=request.user)
-    _readable(DebatePage, comment.debate_id)
+    readable(DebatePage, comment.debate_id)
     if request.method == "GET":
         return render(request, "forum/withdraw.html", {"comment": comment, "page": comment.debate})
     if user_can_withdraw(request.user, comment):
@@ -145,14 +172,14 @@ def take_back(request: SignedInRequest, comment_id: int) -> HttpResponse:
             messages.success(request, _("Your contribution is withdrawn."))
         except IllegalTransitionError:
             messages.info(request, _("A moderator has already decided about this contribution."))
-    return redirect(_place(comment, request.user))
+    return redirect(place(comment, request.user))
 
 
 @require_http_methods(["GET", "POST"])
 @sign_in_first
 def ask(request: SignedInRequest, livestream_id: int) -> HttpResponse:
     """Ask a question at a livestream. What was typed is kept whatever goes wrong."""
-    livestream = _readable(LivestreamPage, livestream_id)
+    livestream = readable(LivestreamPage, livestream_id)
     form = QuestionForm(request.POST or None, initial={"text": "" if request.POST else take_draft(request)})
     if request.method == "POST" and form.is_valid():
         try:
@@ -176,13 +203,28 @@ def ask(request: SignedInRequest, livestream_id: int) -> HttpResponse:
 @require_safe
 def questions(request: HttpRequest, livestream_id: int) -> HttpResponse:
     """The list of questions as a fragment, which an open page asks for now and then."""
-    livestream = _readable(LivestreamPage, livestream_id)
+    livestream = readable(LivestreamPage, livestream_id)
     return render(
         request, "forum/_questions.html", {"page": livestream, **livestream_context(livestream, request.user)}
     )
 
 
-def _readable(model: type[Any], pk: int) -> Any:
+def wants_part(request: HttpRequest) -> bool:
+    """Whether htmx asks, for a part of a page."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def preview(request: HttpRequest, form: Form, template: str, context: dict[str, Any]) -> HttpResponse:
+    """How the form's text will look, or what is wrong with it: htmx gets that alone, others the form's page."""
+    context = {**context, "form": form}
+    if form.is_valid():
+        context["preview"] = to_html(form.cleaned_data["text"])
+    if wants_part(request):
+        return render(request, "forum/_preview.html", context)
+    return render(request, template, context, status=200 if form.is_valid() else 422)
+
+
+def readable(model: type[Any], pk: int) -> Any:
     """The page, if anybody may read it; otherwise 404, as if it were not there."""
     page = model.objects.readable().filter(pk=pk).first()
     if page is None:

@@ -80,6 +80,12 @@ READING: dict[str, Row] = {
     "questions": everybody(200),
     "contribution": everybody(302),  # to its place in the debate
     "contribution (held, by the councillor)": {**everybody(404), "councillor": 302, **dict.fromkeys(LIBRARY, 302)},
+    "conversation": everybody(200),
+    "new-contributions": everybody(200),
+    "count-new-contributions": everybody(404),  # without the key to count from
+    "history": everybody(404),  # never edited
+    "recommend": everybody(405),
+    "edit-contribution": signed_in(404, official=200),  # its author
     "comments-post-comment": signed_in(200),
     "ask": signed_in(200),
     "withdraw": signed_in(404, official=200),  # its author
@@ -112,7 +118,13 @@ READING: dict[str, Row] = {
 SENDING: dict[str, Row] = {
     "comments-post-comment": signed_in(422),
     "ask": signed_in(422),
+    "recommend": everybody(302),  # back to it; the author is told, a visitor signs in
+    "edit-contribution": signed_in(404, official=422),
     "withdraw": signed_in(404, official=302),
+    "conversation": everybody(405),
+    "new-contributions": everybody(405),
+    "count-new-contributions": everybody(405),
+    "history": everybody(405),
     "submission-start": signed_in(403, member=422, stranger=422),
     "submission-about": signed_in(404, member=422),
     "submission-works": signed_in(404, member=302),
@@ -171,6 +183,8 @@ def addresses(cast: factories.Cast, house: factories.House) -> dict[str, str]:  
         "ask": [livestream.pk],
         "contribution": [comment.pk],
         "withdraw": [comment.pk],
+        **{name: [comment.pk] for name in ("recommend", "edit-contribution", "history")},
+        **{name: [debate.pk] for name in ("conversation", "new-contributions", "count-new-contributions")},
         "comments-post-comment": [debate.pk],
         **{name: [key] for name in ("submission-about", "submission-works", "submission-review")},
         "moderation-approve": ["indlaeg", held.pk],

@@ -6,16 +6,18 @@ from collections.abc import Collection
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Mandate, User
 from forum.actions import asks
-from forum.actions.moderation import Contribution, log, reason_to_hold
-from forum.models import Comment, DebatePage, LivestreamPage, Question
-from forum.models.comments import MAX_LENGTH
+from forum.actions.moderation import Contribution, hold, log, reason_to_hold
+from forum.markup import to_html
+from forum.models import Comment, DebatePage, LivestreamPage, Question, Recommendation
+from forum.models.comments import EDITED_QUIETLY, MAX_LENGTH
 from forum.models.livestreams import QUESTION_LENGTH
-from forum.permissions import user_can_ask, user_can_write
+from forum.permissions import user_can_ask, user_can_edit, user_can_recommend, user_can_write
 from forum.states import State
 from search.actions import index
 
@@ -69,6 +71,72 @@ def post_comment(
         submit_date=moment,
     )
     return _keep(comment, user=author, asked=to)
+
+
+@transaction.atomic
+def edit_comment(comment: Comment, author: User, text: str, *, at: dt.datetime | None = None) -> Comment:
+    """Change what one wrote, while the debate is open. The same text again changes nothing.
+
+    Within 15 minutes, and while nobody has answered or recommended it, the new text simply takes the old one's place;
+    afterwards the old one is kept and everybody can read it (`Version`). What must wait for a moderator waits again.
+    Raises `ContributionError`.
+    """
+    moment = at or timezone.now()
+    text = _checked(text, MAX_LENGTH)
+    locked = Comment.objects.select_related("debate").select_for_update(of=("self",)).get(pk=comment.pk)
+    if not user_can_edit(author, locked, moment):
+        raise ContributionError(_("This contribution can't be changed any more."))
+    if locked.comment == text:
+        return locked
+    if moment - locked.submit_date > EDITED_QUIETLY or locked.recommended or _is_answered(locked):
+        locked.versions.create(
+            text=locked.comment,
+            body_html=locked.body_html,
+            was_public=locked.state == State.PUBLISHED,
+            replaced_at=moment,
+        )
+        locked.edited_at = moment
+    locked.comment, locked.body_html = text, to_html(text)
+    locked.save(update_fields=["comment", "body_html", "edited_at"])
+    reason = reason_to_hold(text, author, premoderated=locked.debate.premoderated)
+    if reason and locked.state == State.PUBLISHED:
+        return hold(locked, None, reason)
+    index(locked)
+    return locked
+
+
+def _is_answered(comment: Comment) -> bool:
+    return Comment.objects.filter(parent_id=comment.pk, starts_thread=False).exists()
+
+
+@transaction.atomic
+def recommend(comment: Comment, user: User) -> int:
+    """Recommend a contribution; again is the same. Returns how many do now. Raises `ContributionError`."""
+    locked = _recommendable(comment, user)
+    _row, new = Recommendation.objects.get_or_create(comment=locked, user=user)
+    return _counted(locked, 1 if new else 0)
+
+
+@transaction.atomic
+def recommend_no_longer(comment: Comment, user: User) -> int:
+    """Take one's recommendation back. Returns how many recommend it now. Raises `ContributionError`."""
+    locked = _recommendable(comment, user)
+    gone, _by_model = Recommendation.objects.filter(comment=locked, user=user).delete()
+    return _counted(locked, -gone)
+
+
+def _recommendable(comment: Comment, user: User) -> Comment:
+    """The contribution, locked: the number in its row always is that of the recommendations."""
+    locked: Comment = Comment.objects.select_related("debate").select_for_update(of=("self",)).get(pk=comment.pk)
+    if not user_can_recommend(user, locked):
+        raise ContributionError(_("This contribution can't be recommended now."))
+    return locked
+
+
+def _counted(comment: Comment, change: int) -> int:
+    if change:
+        Comment.objects.filter(pk=comment.pk).update(recommended=F("recommended") + change)
+    return comment.recommended + change
 
 
 def ask_question(

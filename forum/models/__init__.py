@@ -1,7 +1,7 @@
 """Debates, their contributions, livestreams, and the log of moderation."""
 
 from forum.models.asks import Ask
-from forum.models.comments import Comment
+from forum.models.comments import Comment, Recommendation, Version
 from forum.models.debates import (
     DebateIndexPage,
     DebateLink,
@@ -29,8 +29,10 @@ __all__ = [
     "PanelMember",
     "Phase",
     "Question",
+    "Recommendation",
     "Speaker",
     "Step",
     "StreamState",
+    "Version",
     "Writers",
 ]

@@ -271,8 +271,7 @@ class DebatePage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from forum.views import debate_context
 
-        number = request.GET.get("side", "1")
-        return {**super().get_context(request, *args, **kwargs), **debate_context(self, request.user, number)}
+        return {**super().get_context(request, *args, **kwargs), **debate_context(self, request.user, request.GET)}
 
     def get_absolute_url(self) -> str:
         return self.url or ""

@@ -7,6 +7,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import pytest
@@ -14,9 +15,9 @@ from django.conf import settings
 from django.db import connection, connections, transaction
 from django.test import Client
 
-from forum.actions.contributions import ask_question, post_comment
+from forum.actions.contributions import ask_question, post_comment, recommend, recommend_no_longer
 from forum.actions.moderation import approve, hold, remove
-from forum.models import Comment, DebatePage, Decision, Question
+from forum.models import Comment, DebatePage, Decision, Question, Recommendation
 from forum.states import IllegalTransitionError, State
 from search.models import Entry
 from tests import factories
@@ -123,6 +124,43 @@ def test_the_same_form_sent_twenty_times_through_the_site_makes_one_contribution
     assert {(response.status_code, response.url) for response in responses} == {
         (302, f"/debat/{debate.slug}/#{comment.anchor}")
     }
+
+
+def test_eight_browsers_sending_twenty_five_replies_each_to_one_thread(scene: tuple[Cast, House]) -> None:
+    cast, house = scene
+    debate = factories.make_debate(house)
+    root = factories.write(debate, cast.official, "Skolen koster 4 millioner om året.")
+    authors = [cast.official, cast.councillor, cast.moderator, cast.editor] * 2
+
+    def writer(seed: int) -> Callable[[], list[int]]:
+        def send() -> list[int]:
+            chance, browser = random.Random(seed), Client()  # noqa: S311 - which parent, nothing secret
+            browser.force_login(authors[seed], backend=settings.AUTHENTICATION_BACKENDS[0])
+            answers = []
+            for number in range(25):
+                own = Comment.objects.filter(thread_id=root.pk, level__lt=6).values_list("pk", flat=True)
+                parent = chance.choice(list(own))
+                form = {"key": str(uuid.uuid4()), "text": f"Svar {seed}/{number}", "parent": str(parent)}
+                answers.append(browser.post(f"/deltag/debat/{debate.pk}/skriv/", form).status_code)
+            return answers
+
+        return send
+
+    assert at_once([writer(seed) for seed in range(8)]) == [[302] * 25] * 8
+    assert Comment.objects.filter(thread_id=root.pk).count() == 1 + 8 * 25
+    assert_threads_are_whole(debate)
+
+
+def test_recommending_at_once_counts_each_account_once(scene: tuple[Cast, House]) -> None:
+    cast, house = scene
+    comment = factories.write(factories.make_debate(house), cast.official)
+    people = [cast.citizen, cast.member, cast.stranger, cast.neighbour]
+    results = at_once([partial(recommend, comment, person) for person in people * 5])
+    assert {type(result) for result in results} == {int}
+    assert Recommendation.objects.filter(comment=comment).count() == len(people)
+    at_once([partial(act, comment, cast.citizen) for act in (recommend, recommend_no_longer)] * 6)
+    comment.refresh_from_db()
+    assert comment.recommended == Recommendation.objects.filter(comment=comment).count()
 
 
 def test_the_same_question_sent_twenty_times_at_once_is_asked_once(scene: tuple[Cast, House]) -> None:

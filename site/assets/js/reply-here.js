@@ -1,7 +1,16 @@
 // <reply-here data-heading="Dit svar til {name}" data-send="Send svaret" data-cancel="Fortryd"> around the section with the form
 // for a contribution. A link with data-reply (the contribution's key) and data-name then brings the form to the contribution
-// instead of leading to a page of its own: one stays in the conversation, and what was typed comes along. One form, moved about,
+// instead of leading to a page of its own (with data-quote its words too): one stays in the conversation, and what was typed comes along. One form, moved about,
 // so no id is doubled and one key still means one contribution. Without scripts, or signed out, the links lead where they say.
+
+// The contribution's words, or those of them that are selected, as the small Markdown's quotation.
+function quotation(comment) {
+  const text = comment.querySelector(".comment__text");
+  const selected = getSelection();
+  const chosen = selected.rangeCount && text.contains(selected.anchorNode) && text.contains(selected.focusNode);
+  const words = (chosen && selected.toString().trim()) || text.innerText.trim();
+  return `${words.split("\n").map((line) => `> ${line}`.trimEnd()).join("\n")}\n\n`;
+}
 
 class ReplyHere extends HTMLElement {
   connectedCallback() {
@@ -39,7 +48,10 @@ class ReplyHere extends HTMLElement {
     this.heading.textContent = this.dataset.heading.replace("{name}", link.dataset.name);
     this.send.textContent = this.dataset.send;
     this.send.after(this.cancel);
-    this.form.querySelector("textarea").focus();
+    const field = this.form.querySelector("textarea");
+    if ("quote" in link.dataset) field.value = `${quotation(link.closest(".comment"))}${field.value}`;
+    field.dispatchEvent(new Event("input"));
+    field.focus();
   }
 
   goHome() {
