@@ -1,5 +1,6 @@
 """What the rest of the house asks of the search: search, complete, similar, status."""
 
+import datetime as dt
 import logging
 from collections import Counter
 from collections.abc import Callable
@@ -21,7 +22,7 @@ from search.engines.base import FACETS, MAX_HITS, STATES, Engine, EngineDown, Fo
 from search.engines.database import DatabaseEngine
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.schema import COLUMNS
-from search.models import PUBLIC, Entry, Topic
+from search.models import PUBLIC, Entry, Rebuild, Topic
 
 __all__ = ["Facet", "Hit", "Query", "Results", "Status", "complete", "search", "similar", "status", "topics"]
 
@@ -128,7 +129,9 @@ class Results:
 class Status:
     """For the admin: the engine in use, whether it answers, how many entries there are and how many it lacks.
 
-    `indexed` is None when Elasticsearch is not configured or does not answer.
+    `indexed` is None when Elasticsearch is not configured or does not answer. `health` is Elasticsearch's own word
+    (green, yellow, red, "" without an answer), `behind_since` the time of the oldest change that it has not seen,
+    `retrying` whether it took nothing at the last attempt, `rebuild` the newest one, running or not.
     """
 
     engine: str
@@ -137,6 +140,15 @@ class Status:
     indexed: int | None
     lag: int
     newest: Any
+    health: str = ""
+    behind_since: dt.datetime | None = None
+    retrying: bool = False
+    rebuild: Rebuild | None = None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether a change has waited for Elasticsearch longer than it should."""
+        return bool(self.behind_since and self.behind_since < timezone.now() - outbox.LATE)
 
 
 def search(query: Query) -> Results:
@@ -213,7 +225,8 @@ def similar(obj: Model, size: int = 4, access: frozenset[str] = EVERYBODY) -> li
 def status() -> Status:
     """How the search is doing."""
     configured = outbox.is_needed()
-    reachable = elasticsearch.is_reachable() if configured else True
+    health = elasticsearch.health() if configured else ""
+    reachable = not configured or health in ("green", "yellow")
     alive = Entry.objects.alive()
     indexed = None
     if configured and reachable:
@@ -228,6 +241,10 @@ def status() -> Status:
         indexed=indexed,
         lag=outbox.lag() if configured else 0,
         newest=alive.aggregate(newest=Max("updated"))["newest"],
+        health=health,
+        behind_since=outbox.behind_since() if configured else None,
+        retrying=configured and outbox.retry_waits(),
+        rebuild=Rebuild.objects.first(),
     )
 
 
@@ -237,6 +254,9 @@ def _answer(ask: Callable[[Engine], T]) -> tuple[T, Engine, bool]:
     if not outbox.is_needed():
         return ask(stand_in), stand_in, False
     engine = ElasticsearchEngine()
+    if outbox.retry_waits():  # its disk is full, or it was away: it would answer without what is new
+        log.warning("Search answers from the database: Elasticsearch took nothing new a moment ago.")
+        return ask(stand_in), stand_in, True
     try:
         return ask(engine), engine, False
     except EngineDown as error:

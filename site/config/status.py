@@ -10,6 +10,7 @@ from django.core.cache import cache, caches
 from django.core.mail import get_connection
 from django.db import connection
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -58,14 +59,27 @@ def _search() -> tuple[bool, str]:
         return True, _("The database answers searches (%(count)d entries). Elasticsearch is not set up.") % {
             "count": status.entries
         }
+    about = {"count": status.entries, "lag": status.lag}
     if not status.reachable:
-        return False, _(
-            "Elasticsearch does not answer. The database answers searches meanwhile (%(count)d entries)."
-        ) % {"count": status.entries}
-    return status.lag == 0, _("Elasticsearch answers (%(count)d entries, %(lag)d still to be sent).") % {
-        "count": status.entries,
-        "lag": status.lag,
-    }
+        sentence = _("Elasticsearch does not answer. The database answers searches meanwhile (%(count)d entries).")
+        return False, sentence % about
+    if status.retrying:
+        sentence = _("Elasticsearch takes nothing new: is its disk full? The database answers searches meanwhile.")
+    else:
+        sentence = _("Elasticsearch answers (%(count)d entries, %(lag)d still to be sent).")
+    sentences = [sentence % about]
+    if status.is_late and status.behind_since:
+        since = timezone.localtime(status.behind_since)
+        sentences.append(
+            _("Something has waited since %(time)s.") % {"time": date_format(since, "SHORT_DATETIME_FORMAT")}
+        )
+    rebuild = status.rebuild
+    if rebuild and rebuild.running:
+        sentences.append(_("The index is rebuilt (%(percent)d %%).") % {"percent": rebuild.percent})
+    stuck = rebuild is not None and bool(rebuild.problem)
+    if rebuild and stuck:
+        sentences.append(_("The last rebuild stopped: %(problem)s") % {"problem": rebuild.problem})
+    return not (status.is_late or status.retrying or stuck), " ".join(sentences)
 
 
 def _tasks() -> tuple[bool, str]:

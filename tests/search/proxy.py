@@ -103,6 +103,8 @@ class Proxy:
                 return True
             if reset:
                 near.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
+                near.shutdown(socket.SHUT_RD)  # wakes the thread that reads; what follows is the reset alone
+                near.close()
             return False
 
         self._spoil = spoil
@@ -120,11 +122,7 @@ class Proxy:
         self._said = head.encode() + content
 
     def _drop(self) -> None:
-        for sock in list(self._open):
-            with contextlib.suppress(OSError):
-                sock.shutdown(socket.SHUT_RDWR)
-            sock.close()
-        self._open.clear()
+        self._close(*self._open)
 
     def _accept(self, listener: socket.socket) -> None:
         while True:
@@ -173,7 +171,8 @@ class Proxy:
     def _close(self, *sockets: socket.socket) -> None:
         for sock in sockets:
             with contextlib.suppress(OSError):
-                sock.close()
+                sock.shutdown(socket.SHUT_RDWR)  # close() alone would wait for the thread that reads
+            sock.close()
             self._open.discard(sock)
 
 

@@ -21,5 +21,12 @@ class Command(BaseCommand):
         self.stdout.write(f"entries    {status.entries}")
         if status.engine == "elasticsearch":
             self.stdout.write(f"indexed    {'unknown' if status.indexed is None else status.indexed}")
+            self.stdout.write(f"health     {status.health or 'unknown'}")
             self.stdout.write(f"lag        {status.lag}")
+            if status.behind_since:
+                self.stdout.write(f"since      {status.behind_since:%Y-%m-%d %H:%M:%S %Z}")
+            if status.retrying:
+                self.stdout.write("retrying   took nothing at the last attempt; the database answers")
+        if status.rebuild:
+            self.stdout.write(f"rebuild    {status.rebuild} {status.rebuild.problem}".rstrip())
         self.stdout.write(f"newest     {status.newest or '-'}")
