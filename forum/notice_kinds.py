@@ -1,70 +1,153 @@
-"""What the forum tells people."""
+"""What people are told of the forum, and what they can follow in it."""
 
-from typing import cast
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from forum.models import Ask, DebatePage, Step
+from forum.models import Ask, Comment, DebatePage, LivestreamPage, Question, Step
 from forum.states import State
 from notices.models import Notice, Way
-from notices.registry import Kind, Line, register
+from notices.registry import Followable, Kind, Line, register, register_followable
 
 
-def debate_step(notice: Notice) -> Line | None:
+def _written() -> list[QuerySet[Any]]:
+    """Whatever its state, on pages that everybody can read."""
+    return [
+        Comment.objects.filter(debate__in=DebatePage.objects.readable()).select_related("debate"),
+        Question.objects.filter(livestream__in=LivestreamPage.objects.readable()).select_related("livestream"),
+    ]
+
+
+def _published() -> list[QuerySet[Any]]:
+    return [written.published() for written in _written()]  # type: ignore[attr-defined]
+
+
+def _reply(notice: Notice) -> Line:
+    comment: Comment = notice.about
+    return Line(
+        _("%(name)s has answered your contribution.") % {"name": comment.user_name},
+        comment.get_absolute_url(),
+        comment.debate.title,
+    )
+
+
+def _contribution(notice: Notice) -> Line:
+    comment: Comment = notice.about
+    return Line(
+        _("%(name)s has written in the debate.") % {"name": comment.user_name},
+        comment.get_absolute_url(),
+        comment.debate.title,
+    )
+
+
+def _decision(notice: Notice) -> Line:
+    """What was decided about one's own contribution or question, which one sees in every state."""
+    thing: Comment | Question = notice.about
+    if isinstance(thing, Question):
+        sentences = {
+            "approve": _("Your question is on the list now."),
+            "restore": _("Your question is on the list again."),
+            "remove": _("A moderator has removed your question. You can read why."),
+        }
+    else:
+        sentences = {
+            "approve": _("Your contribution is in the debate now."),
+            "restore": _("Your contribution is in the debate again."),
+            "remove": _("A moderator has removed your contribution. You can read why."),
+        }
+    page = thing.livestream if isinstance(thing, Question) else thing.debate
+    return Line(sentences[notice.data["step"]], thing.get_absolute_url(), page.title)
+
+
+def _debates() -> list[QuerySet[Any]]:
+    return [DebatePage.objects.readable()]
+
+
+def _asks() -> list[QuerySet[Any]]:
+    """Questions to the panel in contributions that everybody can read."""
+    readable = Ask.objects.filter(comment__state=State.PUBLISHED, comment__debate__in=DebatePage.objects.readable())
+    return [readable.select_related("comment__debate", "answer")]
+
+
+def _debate_step(notice: Notice) -> Line:
     """A debate has opened, closes soon, has closed, has an outcome, is followed up."""
-    debate = _readable(notice)
-    if debate is None:
-        return None
+    debate: DebatePage = notice.about
     return Line(f"{Step(notice.data['step']).label}: {debate.title}", debate.url or "", debate.title)
 
 
-def owes_outcome(notice: Notice) -> Line | None:
+def _owes_outcome(notice: Notice) -> Line | None:
     """For editors: a closed debate has no outcome yet."""
-    debate = _readable(notice)
-    if debate is None or debate.outcome:
-        return None
+    debate: DebatePage = notice.about
     sentence = _("“%(debate)s” has closed and waits for its outcome. Write what came out of it.")
-    return Line(sentence % {"debate": debate.title}, debate.url or "", debate.title)
+    return None if debate.outcome else Line(sentence % {"debate": debate.title}, debate.url or "", debate.title)
 
 
-def owes_follow_up(notice: Notice) -> Line | None:
+def _owes_follow_up(notice: Notice) -> Line | None:
     """For editors: the day has come on which the outcome is followed up."""
-    debate = _readable(notice)
-    if debate is None or debate.followed_up:
-        return None
+    debate: DebatePage = notice.about
     sentence = _("Today you promised to follow up on “%(debate)s”. Write what has happened since.")
-    return Line(sentence % {"debate": debate.title}, debate.url or "", debate.title)
+    return None if debate.followed_up else Line(sentence % {"debate": debate.title}, debate.url or "", debate.title)
 
 
-def asked(notice: Notice) -> Line | None:
+def _asked(notice: Notice) -> Line | None:
     """For members of a panel: there is a question to you."""
     return _about_ask(notice, _("You were asked a question in “%(debate)s”."))
 
 
-def ask_reminder(notice: Notice) -> Line | None:
+def _ask_reminder(notice: Notice) -> Line | None:
     """For members of a panel: a question to you still waits."""
     return _about_ask(notice, _("A question to you in “%(debate)s” still waits for your answer."))
 
 
-def _readable(notice: Notice) -> DebatePage | None:
-    if notice.about is None:
-        return None
-    found: DebatePage | None = DebatePage.objects.readable().filter(pk=notice.about.pk).first()
-    return found
-
-
 def _about_ask(notice: Notice, sentence: str) -> Line | None:
-    ask = cast("Ask | None", notice.about)
-    if ask is None or ask.comment.state != State.PUBLISHED or (ask.answer and ask.answer.state == State.PUBLISHED):
+    ask: Ask = notice.about
+    debate = ask.comment.debate
+    if ask.answer and ask.answer.state == State.PUBLISHED:
         return None
-    debate = DebatePage.objects.readable().filter(pk=ask.comment.debate_id).first()
-    return Line(sentence % {"debate": debate.title}, ask.comment.get_absolute_url(), debate.title) if debate else None
+    return Line(sentence % {"debate": debate.title}, ask.comment.get_absolute_url(), debate.title)
 
 
-ASK = ("comment", "answer")
-register(Kind("debate-step", gettext_lazy("The course of debates that I follow"), debate_step, Way.DAILY))
-register(Kind("ask", gettext_lazy("Questions to me in debates"), asked, Way.ONCE, related=ASK))
-register(Kind("ask-reminder", gettext_lazy("Reminders of questions to me"), ask_reminder, Way.ONCE, related=ASK))
-register(Kind("debate-owes-outcome", gettext_lazy("Debates that owe an outcome (editors)"), owes_outcome, Way.ONCE))
-register(Kind("debate-owes-follow-up", gettext_lazy("Debates to be followed up (editors)"), owes_follow_up, Way.ONCE))
+register(Kind("reply", gettext_lazy("Answers to what I have written"), _reply, Way.ONCE, things=_published))
+register(Kind("moderation", gettext_lazy("Decisions about what I have written"), _decision, Way.ONCE, things=_written))
+register(Kind("contribution", gettext_lazy("Contributions to debates I follow"), _contribution, things=_published))
+register(Kind("debate-step", gettext_lazy("The course of debates that I follow"), _debate_step, things=_debates))
+register(Kind("ask", gettext_lazy("Questions to me in debates"), _asked, Way.ONCE, things=_asks))
+register(Kind("ask-reminder", gettext_lazy("Reminders of questions to me"), _ask_reminder, Way.ONCE, things=_asks))
+register(
+    Kind(
+        "debate-owes-outcome",
+        gettext_lazy("Debates that owe an outcome (editors)"),
+        _owes_outcome,
+        Way.ONCE,
+        things=_debates,
+    )
+)
+register(
+    Kind(
+        "debate-owes-follow-up",
+        gettext_lazy("Debates to be followed up (editors)"),
+        _owes_follow_up,
+        Way.ONCE,
+        things=_debates,
+    )
+)
+register_followable(
+    Followable(
+        "debat",
+        gettext_lazy("Debate"),
+        DebatePage,
+        DebatePage.objects.readable,
+        lambda debate: Line(debate.title, debate.url),
+    )
+)
+register_followable(
+    Followable(
+        "livestream",
+        gettext_lazy("Livestream"),
+        LivestreamPage,
+        LivestreamPage.objects.readable,
+        lambda livestream: Line(livestream.title, livestream.url),
+    )
+)

@@ -4,15 +4,20 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils import timezone
 
 from notices import registry
-from notices.models import Follow, Notice, Person, Preference, Way
+from notices.models import Device, FeedAddress, Follow, Notice, Person, Preference, Way, new_feed_key
+from notices.reading import forget_counts
+from notices.tasks import deliver
+from notices.unsubscribing import WayOut
 
-BATCH = 500  # rows written, or people served by one task
+BATCH = 500  # rows written by one query
+SERVED = 100  # people whom one task mails
 
 
 @transaction.atomic
@@ -54,7 +59,23 @@ def tell(
         Notice.objects.bulk_create(rows, ignore_conflicts=True)
         written = Notice.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True)
         new += len(written)
+        _deliver([row for row in rows if row.pk in set(written)])
     return new
+
+
+def _deliver(notices: list[Notice]) -> None:
+    """Have what was just told counted, and brought to those who want it at once."""
+    _count_anew([notice.person_id for notice in notices])
+    pushed = bool(settings.VAPID_PRIVATE_KEY)
+    now = [str(notice.pk) for notice in notices if pushed or notice.way == Way.ONCE]
+    for first in range(0, len(now), SERVED):
+        deliver.enqueue(now[first : first + SERVED])
+
+
+def _count_anew(people: list[int]) -> None:
+    """Forget the numbers of unread notices, here and again when others can see the change."""
+    forget_counts(people)
+    transaction.on_commit(lambda: forget_counts(people))
 
 
 def follow(person: Person, target: models.Model, aspect: str = "") -> None:
@@ -99,7 +120,37 @@ def mark_read(person: Person, notices: "Iterable[Any] | None" = None, at: dt.dat
     unread = Notice.objects.filter(person=person).unread()
     if notices is not None:
         unread = unread.filter(pk__in=list(notices))
-    return unread.update(read_at=at or timezone.now())
+    count = unread.update(read_at=at or timezone.now())
+    if count:
+        _count_anew([person.pk])
+    return count
+
+
+def unsubscribe(way_out: WayOut) -> None:
+    """Have the person get no more of these mails. What they follow, and the list on the site, stay as they are."""
+    person = get_user_model().objects.filter(pk=way_out.person_id).first()
+    if person is None:
+        return
+    kinds = way_out.kinds or [kind for kind, way in ways_of(person).items() if way == way_out.way]
+    choose(person, dict.fromkeys(kinds, Way.SITE))
+
+
+@transaction.atomic
+def renew_feed(person: Person) -> FeedAddress:
+    """A new secret address for the person's feed; the old one leads nowhere from now on."""
+    return FeedAddress.objects.update_or_create(person=person, defaults={"key": new_feed_key()})[0]
+
+
+@transaction.atomic
+def add_device(person: Person, endpoint: str, p256dh: str, auth: str) -> Device:
+    """Have a browser pushed to. The same browser again, also by somebody else who uses it, is one device."""
+    told = {"person": person, "p256dh": p256dh, "auth": auth}
+    return Device.objects.update_or_create(endpoint=endpoint, defaults=told)[0]
+
+
+def remove_device(person: Person, endpoint: str) -> None:
+    """Push to that browser no more."""
+    Device.objects.filter(person=person, endpoint=endpoint).delete()
 
 
 def _place(thing: models.Model) -> dict[str, Any]:

@@ -52,7 +52,7 @@ class Notice(models.Model):
     kind = models.SlugField(_("kind"), max_length=40)
     content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
     object_id = models.CharField(max_length=64)
-    about = GenericForeignKey("content_type", "object_id")
+    about: Any = GenericForeignKey("content_type", "object_id")
     key = models.CharField(max_length=120, help_text=_("Names the event: told again it makes no second notice."))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     data = models.JSONField(default=dict)

@@ -3,17 +3,20 @@
 from notices.registry import Kind, Line, register
 
 def describe(notice):
-    comment = notice.about  # None when it was deleted
-    if comment is None or comment.state != State.PUBLISHED:
-        return None
+    comment = notice.about
     return Line(_("%(name)s answered you.") % {"name": comment.user_name}, comment.get_absolute_url())
 
-register(Kind("reply", _("Answers to what I wrote"), describe, Way.ONCE, related=("debate",)))
+def readable():
+    return [Comment.objects.published().filter(debate__in=DebatePage.objects.readable()).select_related("debate")]
+
+register(Kind("reply", _("Answers to what I wrote"), describe, Way.ONCE, things=readable))
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
+from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
 from notices.models import Notice, Way
@@ -37,17 +40,33 @@ class Kind:
     """A kind of notice: slug, label for the preferences, `describe`, and how people are told when they chose nothing.
 
     `describe` is asked whenever the notice is shown or sent, and answers None while its thing is hidden or gone.
-    `related` are the relations of `about` that `describe` follows, so that a list costs the same however long it is.
+    `things` gives what may be shown now, with all that `describe` reads, a query for each model: a whole list is loaded
+    by it at once, and a notice about anything that is not in it is hidden. Without it `about` may be None.
     """
 
     slug: str
     label: str | Promise
     describe: Callable[[Notice], Line | None] = field(compare=False)
     default: Way = Way.DAILY
-    related: tuple[str, ...] = ()
+    things: Callable[[], Sequence[QuerySet[Any]]] | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Followable:
+    """What people can follow: the word in its address (Danish), label for the list of follows, model.
+
+    `readable` gives the things that may be shown now; `describe` names one, with its address.
+    """
+
+    slug: str
+    label: str | Promise
+    model: type[Model]
+    readable: Callable[[], QuerySet[Any]] = field(compare=False)
+    describe: Callable[[Any], Line] = field(compare=False)
 
 
 _kinds: dict[str, Kind] = {}
+_followable: dict[str, Followable] = {}
 
 
 def register(kind: Kind) -> Kind:
@@ -70,3 +89,20 @@ def kinds() -> list[Kind]:
 def kind(slug: str) -> Kind | None:
     """The kind with this slug; None for one whose room is gone."""
     return _kinds.get(slug)
+
+
+def register_followable(followable: Followable) -> Followable:
+    """Let people follow things of this model. The same slug twice is a ValueError, unless it is the same."""
+    if _followable.setdefault(followable.slug, followable) != followable:
+        raise ValueError(f"{followable.slug!r} can be followed twice.")
+    return followable
+
+
+def followables() -> list[Followable]:
+    """Everything that can be followed."""
+    return list(_followable.values())
+
+
+def followable(slug: str) -> Followable | None:
+    """What is followed under this word in the address, or None."""
+    return _followable.get(slug)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core import signing
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -22,6 +23,9 @@ from forum.models import Comment, Question
 from forum.states import State
 from home.actions import ensure_section_editors
 from home.models import Topic
+from notices.actions import renew_feed, tell
+from notices.models import Notice
+from notices.unsubscribing import SALT
 from tests import factories
 from tests.addresses import Address, Admin, every_address
 from tests.world import cast, db, house, world  # noqa: F401 - fixtures
@@ -38,7 +42,7 @@ ROLES = [
     "editor",
     "admin",
 ]
-OURS = ("config", "home", "exhibitions", "forum", "accounts", "search", "allauth")
+OURS = ("config", "home", "exhibitions", "forum", "accounts", "search", "notices", "allauth")
 
 SIGN_IN = 302  # to the sign-in page
 Row = dict[str, int]
@@ -94,6 +98,16 @@ READING: dict[str, Row] = {
     "submission-about": ITS_MEMBERS,
     "submission-works": ITS_MEMBERS,
     "submission-review": ITS_MEMBERS,
+    "notices": signed_in(200),
+    "notices-open": signed_in(404, citizen=302),  # whose notice it is
+    "notices-read": signed_in(405, visitor=405),
+    "notices-choices": signed_in(200),
+    "notices-device": signed_in(405, visitor=405),
+    "notices-feed": everybody(200),  # who knows the secret address
+    "notices-feed-renew": signed_in(405, visitor=405),
+    "notices-unsubscribe": everybody(200),  # who has the mail
+    "follows": signed_in(200),
+    "follow": signed_in(200),
     "moderation": staff(*LIBRARY),
     "moderation-approve": staff(*LIBRARY, status=302),  # back to the queue: looking decides nothing
     "moderation-remove": staff(*LIBRARY),
@@ -129,6 +143,12 @@ SENDING: dict[str, Row] = {
     "submission-about": signed_in(404, member=422),
     "submission-works": signed_in(404, member=302),
     "submission-review": signed_in(404, member=302),
+    "notices-read": signed_in(302),
+    "notices-choices": signed_in(422),
+    "notices-device": signed_in(404),  # pushes are off without a key
+    "notices-feed-renew": signed_in(302),
+    "notices-unsubscribe": everybody(200),
+    "follow": signed_in(302),
     "moderation-approve": staff(*LIBRARY, status=302),
     "moderation-remove": staff(*LIBRARY),
     "search": everybody(405),
@@ -176,8 +196,14 @@ def addresses(cast: factories.Cast, house: factories.House) -> dict[str, str]:  
     association = cast.member.memberships.get().association
     about = dict.fromkeys(("starts_on", "ends_on"), None) | {"title": "x", "lead": "x", "place": "", "text": ""}
     key = start_submission(cast.member, association, about, key=uuid.uuid4()).submission_key
+    tell([cast.citizen], "contribution", comment, key="matrix")
+    notice = Notice.objects.get(person=cast.citizen)
     arguments: dict[str, list[Any]] = {
         "wagtail_serve": [debate.url.lstrip("/")],
+        "notices-open": [notice.pk],
+        "notices-feed": [renew_feed(cast.citizen).key],
+        "notices-unsubscribe": [signing.dumps([cast.citizen.pk, "once", []], salt=SALT)],
+        "follow": ["debat", debate.pk],
         "association": [association.slug],
         "questions": [livestream.pk],
         "ask": [livestream.pk],

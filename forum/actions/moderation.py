@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from forum.actions.telling import tell_of
 from forum.models import Comment, Decision, Question
 from forum.states import State, after
 from guard.cpr import Certainty, find_cpr
@@ -67,9 +68,13 @@ def _take(thing: Contribution, step: str, by: User | None, reason: str = "") -> 
 
 
 def log(thing: Comment | Question, step: str, *, before: str, by: User | None, reason: str = "") -> Decision:
-    """Add a line to the log of moderation."""
+    """Add a line to the log of moderation, and tell those whom it concerns."""
     about: dict[str, Any] = {"comment": thing} if isinstance(thing, Comment) else {"question": thing}
-    return Decision.objects.create(**about, step=step, from_state=before, to_state=thing.state, by=by, reason=reason)
+    decision = Decision.objects.create(
+        **about, step=step, from_state=before, to_state=thing.state, by=by, reason=reason
+    )
+    tell_of(thing, decision)
+    return decision
 
 
 def reason_to_hold(text: str, author: User, *, premoderated: bool) -> str:

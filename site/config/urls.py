@@ -20,6 +20,7 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
+    path("konto/", include("notices.urls")),
     path("konto/", include("accounts.urls")),
     path("soeg/", include("search.urls")),
     path("deltag/", include("forum.urls")),

@@ -15,9 +15,9 @@ from forum.actions.moderation import remove
 from forum.actions.phases import ANSWER_WITHIN, OUTCOME_WITHIN, remind, take_steps, tell_the_asked
 from forum.models import DebatePage, PanelMember, Step, Writers
 from forum.permissions import user_can_write
-from notices import registry
 from notices.actions import follow
 from notices.models import Notice
+from notices.reading import described
 from tests import factories
 from tests.factories import DAY, Cast, House
 from tests.reading import danish, words
@@ -35,12 +35,8 @@ def debate(house: House, cast: Cast) -> DebatePage:
 
 def told(person: object) -> list[str]:
     """What the person reads in their notices, the oldest first."""
-    lines = []
-    for notice in Notice.objects.filter(person=person).order_by("created"):
-        line = registry.kind(notice.kind).describe(notice)
-        if line:
-            lines.append(line.sentence)
-    return lines
+    notices = Notice.objects.filter(person=person).order_by("created")
+    return [one.line.sentence for one in described(notices)]
 
 
 def test_a_follower_is_told_of_each_step_once(debate: DebatePage, cast: Cast) -> None:

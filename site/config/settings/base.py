@@ -5,6 +5,8 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from config import environment
+
 ROOT = Path(__file__).resolve().parents[3]
 ASSETS = ROOT / "site" / "assets"
 
@@ -84,6 +86,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "home.context_processors.house",
+                "notices.context_processors.unread",
             ],
         },
     },
@@ -170,6 +173,12 @@ COMMENTS_XTD_LIST_ORDER = ("thread_id", "order")
 
 # Tasks ----------------------------------------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"], "ENQUEUE_ON_COMMIT": False}}
+
+# Notices --------------------------------------------------------------------------------------------------------------
+# The key that signs web pushes (VAPID, RFC 8292): 32 bytes as base64url. Without one there are none.
+VAPID_PRIVATE_KEY = environment.text("VAPID_PRIVATE_KEY", "")
+# The push services of the browsers; no other address is spoken to, whatever a browser says.
+PUSH_SERVICES = ["fcm.googleapis.com", "push.services.mozilla.com", "push.apple.com", "notify.windows.com"]
 
 # Security -------------------------------------------------------------------------------------------------------------
 SECURE_CONTENT_TYPE_NOSNIFF = True
