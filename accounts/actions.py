@@ -26,6 +26,11 @@ MODEL_RIGHTS = {
         *[f"accounts.{verb}_mandate" for verb in ("add", "change", "delete", "view")],
         *[f"accounts.{verb}_verification" for verb in ("add", "change", "delete", "view")],
         *[f"exhibitions.{verb}_membership" for verb in ("add", "change", "delete", "view")],
+        *[
+            f"search.{verb}_{model}"
+            for verb in ("add", "change", "delete", "view")
+            for model in ("synonyms", "promotion", "publiccollection")
+        ],
     ],
     Role.MODERATOR: ["wagtailadmin.access_admin"],
 }

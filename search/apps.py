@@ -16,8 +16,10 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         """Collect the sources, then listen to the changes of pages."""
         from search import pages
+        from search.documents import public
         from search.engines.schema import install
 
         autodiscover_modules("search_entries")
         pages.connect()
+        public.connect()
         post_migrate.connect(install, sender=self, dispatch_uid="search.install")

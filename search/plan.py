@@ -7,7 +7,7 @@ written as one word, and, for words that nothing has, the collection's words tha
 from dataclasses import dataclass
 from itertools import pairwise
 
-from search import danish, lexicon, vocabulary, weights
+from search import danish, lexicon, synonyms, vocabulary, weights
 
 MAX_CHARACTERS = 300
 MAX_WORDS = 16
@@ -63,10 +63,11 @@ def _related(kept: list[str]) -> list[Clause]:
     """Each synonym of a typed word or phrase, and each relative of a typed word's family."""
     base = [danish.base(word) for word in kept]
     found = []
+    meanings = synonyms.current()
     for length in (1, 2, 3):
         for start in range(len(base) - length + 1):
             phrase = " ".join(base[start : start + length])
-            found += [(words, weights.SYNONYM) for words in lexicon.synonyms().get(phrase, ())]
+            found += [(words, weights.SYNONYM) for words in meanings.get(phrase, ())]
     found += [((word,), weights.FAMILY) for own in base for word in lexicon.family(own)]
     found += [(words, weights.SYNONYM) for words in lexicon.intents(frozenset(base))]
     return [Clause(tuple(map(danish.term, words)), boost, every=True) for words, boost in found]

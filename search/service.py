@@ -5,6 +5,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
@@ -16,21 +17,35 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 from wagtail.images import get_image_model
 
-from search import danish, highlight, outbox, plan, registry
+from search import danish, highlight, outbox, plan, promotions, registry, synonyms, vocabulary
 from search.engines import elasticsearch
 from search.engines.base import FACETS, MAX_HITS, STATES, Engine, EngineDown, Found, Query
 from search.engines.database import DatabaseEngine
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.schema import COLUMNS
-from search.models import PUBLIC, Entry, Rebuild, Topic
+from search.models import PUBLIC, Asked, Entry, Rebuild, Topic
 
-__all__ = ["Facet", "Hit", "Query", "Results", "Status", "complete", "search", "similar", "status", "topics"]
+__all__ = [
+    "Facet",
+    "Hit",
+    "Query",
+    "Results",
+    "SeeAlso",
+    "Status",
+    "complete",
+    "search",
+    "see_also",
+    "similar",
+    "status",
+    "topics",
+]
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 EVERYBODY = frozenset({PUBLIC})
 MIN_PREFIX = 2
 NEWEST = 500
+MAX_FREQUENT = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +117,8 @@ class Results:
     """The answer to a search. `total` is exact below MAX_HITS; `is_capped` tells that there are more.
 
     `degraded`: Elasticsearch should have answered and could not. `too_deep`: a page beyond MAX_HITS was asked for.
-    `suggestion`: what was perhaps meant, or "".
+    `suggestion`: what was perhaps meant, or "". `promoted`: the pages that editors recommend for these words, on the
+    first page of a search without filters; they are shown first, marked as recommended, and are not among `hits`.
     """
 
     query: Query
@@ -110,6 +126,7 @@ class Results:
     total: int = 0
     facets: list[Facet] = field(default_factory=list)
     suggestion: str = ""
+    promoted: list[Hit] = field(default_factory=list)
     engine: str = ""
     degraded: bool = False
     too_deep: bool = False
@@ -159,15 +176,54 @@ def search(query: Query) -> Results:
     if query.offset + query.size > MAX_HITS:
         return Results(query, too_deep=True)
     found, engine, degraded = _answer(lambda engine: engine.search(query, planned))
+    promoted = _promoted(query, planned)
+    first = {hit.entry.pk for hit in promoted}
     return Results(
         query,
-        hits=_hits(found.pks, query.access, planned),
+        hits=_hits([pk for pk in found.pks if pk not in first], query.access, planned),
+        promoted=promoted,
         total=found.total,
         facets=_facets(found, query),
         suggestion=planned.suggestion if planned else "",
         engine=engine.name,
         degraded=degraded,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SeeAlso:
+    """Where else to look: topics that the hits have most, and other words to search for."""
+
+    topics: list[FacetValue]
+    queries: list[str]
+
+
+def see_also(results: Results, size: int = 4) -> SeeAlso:
+    """What to offer beside the results ("vis også"): never a topic that is chosen or that no hit has."""
+    counts = next((facet.values for facet in results.facets if facet.name == "topic"), [])
+    own = danish.terms(results.query.text[: plan.MAX_CHARACTERS])
+    queries = [*_meant(results.query.text), *_asked(frozenset(own))]
+    return SeeAlso(
+        topics=[value for value in counts if value.count and not value.checked][:size],
+        queries=[words for words in dict.fromkeys(queries) if danish.terms(words) != own][:size],
+    )
+
+
+def _meant(text: str) -> list[str]:
+    """Words that mean the same as a typed word or its phrase, where the collection has them."""
+    base = " ".join(danish.base(word) for word in danish.words(text[: plan.MAX_CHARACTERS]))
+    meant = [" ".join(words) for words in synonyms.current().get(base, ())]
+    known = vocabulary.known([danish.term(word) for words in meant for word in words.split()])
+    return [words for words in meant if all(danish.term(word) in known for word in words.split())]
+
+
+def _asked(own: frozenset[str]) -> list[str]:
+    """Frequent queries of others that share a word with this one and say more."""
+    return [
+        asked.words
+        for asked in Asked.objects.frequent()[:MAX_FREQUENT]
+        if own and not own.isdisjoint(danish.terms(asked.words))
+    ]
 
 
 def complete(typed: str, size: int = 8, access: frozenset[str] = EVERYBODY) -> list[Hit]:
@@ -191,8 +247,13 @@ def topics(typed: str, size: int = 3) -> list[Topic]:
     start = danish.exact("".join(danish.words(typed[: plan.MAX_CHARACTERS])[-1:]))
     if len(start) < MIN_PREFIX:
         return []
-    found = [topic for topic in Topic.objects.order_by("name") if _begins(topic.name, start)]
-    return found[:size]
+    found = (topic for topic in Topic.objects.order_by("name") if _begins(topic.name, start))
+    return list(islice(filter(_is_used, found), size))
+
+
+def _is_used(topic: Topic) -> bool:
+    """Whether something that everybody may see has this topic now."""
+    return Entry.objects.visible_to(EVERYBODY).filter(topic_keys__contains=f"|{topic.slug}|").exists()
 
 
 def topics_now(size: int = 12) -> list[Topic]:
@@ -262,6 +323,15 @@ def _answer(ask: Callable[[Engine], T]) -> tuple[T, Engine, bool]:
     except EngineDown as error:
         log.warning("Search answers from the database: %s", error)
         return ask(stand_in), stand_in, True
+
+
+def _promoted(query: Query, planned: plan.Plan | None) -> list[Hit]:
+    """The recommended pages of the first page of an unfiltered search."""
+    if query.page > 1 or query.is_narrowed or query.sort != "relevance":
+        return []
+    rows = promotions.entries(query.text, query.access)
+    images = get_image_model().objects.in_bulk({row.image_id for row in rows if row.image_id})
+    return [_hit(row, planned, images) for row in rows]
 
 
 def _hits(pks: list[int], access: frozenset[str], planned: plan.Plan | None) -> list[Hit]:

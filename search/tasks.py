@@ -42,3 +42,20 @@ def rebuild(pk: int) -> int:
     except EngineDown:
         rebuild.using(run_after=timezone.now() + dt.timedelta(seconds=RETRY_SECONDS)).enqueue(pk)
         return 0
+
+
+
+@task()
+def read_document(pk: int) -> None:
+    """Read an uploaded document's text."""
+    from search.documents import texts
+
+    texts.read(pk)
+
+
+@task()
+def describe_documents(pks: list[int]) -> None:
+    """Describe documents again that a page has just let go of: another one may still use them."""
+    from search.documents import public
+
+    public.describe(pks)

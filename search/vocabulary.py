@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db.models import Model, Q
+from simplemma import is_known
 
 from search.danish import MAX_WORD, base, exact, learnable, split, term
 from search.models import PUBLIC, Entry, Topic, Word
@@ -90,7 +91,16 @@ def alike(word: str) -> list[str]:
         for other in Word.objects.filter(shape).values_list("word", flat=True).iterator()
         if (off := distance(word, other, limit)) <= limit
     ]
-    return [other for _, other in sorted(near)[:MAX_ALIKE]]
+    return _shown([other for _, other in sorted(near)[: 4 * MAX_ALIKE]])[:MAX_ALIKE]
+
+
+def _shown(words: list[str]) -> list[str]:
+    """Those that a public entry holds now. The table also knows words of what was removed since the last rebuild."""
+    from search.engines.database import vendor
+
+    terms = {word: term(word) for word in words if is_known(word, lang="da")}  # a dictionary's word tells nothing
+    held = vendor().held(words, sorted(set(terms.values()))) if words else set()
+    return [word for word in words if word in held or terms.get(word) in held]
 
 
 def distance(one: str, other: str, limit: int) -> int:

@@ -26,6 +26,7 @@ from home.models import Topic
 from notices.actions import renew_feed, tell
 from notices.models import Notice
 from notices.unsubscribing import SALT
+from search.desk import Promotion, PublicCollection, Synonyms
 from tests import factories
 from tests.addresses import Address, Admin, every_address
 from tests.world import cast, db, house, world  # noqa: F401 - fixtures
@@ -66,6 +67,8 @@ LIBRARY = ("moderator", "editor", "admin")
 NOT_A_MEMBER = signed_in(403, member=200, stranger=200)
 ITS_MEMBERS = signed_in(404, member=200)
 ENTRANCE = {**everybody(302), "visitor": 200}  # who is signed in already goes on
+
+SEARCH_ADMIN = ("search-admin", "search-admin-asked", "search-admin-attempt", "search-admin-documents")
 
 #: Name -> what reading it (GET) answers to each role.
 READING: dict[str, Row] = {
@@ -108,6 +111,8 @@ READING: dict[str, Row] = {
     "notices-unsubscribe": everybody(200),  # who has the mail
     "follows": signed_in(200),
     "follow": signed_in(200),
+    **dict.fromkeys(SEARCH_ADMIN, staff("editor", "admin")),
+    "search-admin-clear": {**staff("editor", "admin", status=405), "moderator": 405},
     "moderation": staff(*LIBRARY),
     "moderation-approve": staff(*LIBRARY, status=302),  # back to the queue: looking decides nothing
     "moderation-remove": staff(*LIBRARY),
@@ -151,6 +156,8 @@ SENDING: dict[str, Row] = {
     "follow": signed_in(302),
     "moderation-approve": staff(*LIBRARY, status=302),
     "moderation-remove": staff(*LIBRARY),
+    **dict.fromkeys(SEARCH_ADMIN, staff("editor", "admin", status=405) | {"moderator": 405}),
+    "search-admin-clear": staff("editor", "admin", status=404),
     "search": everybody(405),
     "search-suggest": everybody(405),
     "search-feed": everybody(405),
@@ -171,6 +178,9 @@ ADMIN_MODELS: dict[type, Row] = {
     Association: staff("editor", "admin"),
     Membership: staff("editor", "admin"),
     Mandate: staff("editor", "admin"),
+    Synonyms: staff("editor", "admin"),
+    Promotion: staff("editor", "admin"),
+    PublicCollection: staff("editor", "admin"),
     Verification: staff("editor", "admin"),
 }
 ADMIN_PAGES: dict[str, Row] = {
@@ -213,6 +223,7 @@ def addresses(cast: factories.Cast, house: factories.House) -> dict[str, str]:  
         **{name: [debate.pk] for name in ("conversation", "new-contributions", "count-new-contributions")},
         "comments-post-comment": [debate.pk],
         **{name: [key] for name in ("submission-about", "submission-works", "submission-review")},
+        "search-admin-clear": [0],
         "moderation-approve": ["indlaeg", held.pk],
         "moderation-remove": ["indlaeg", held.pk],
         "account_reset_password_from_key": ["x", "x-x"],

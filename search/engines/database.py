@@ -69,7 +69,7 @@ class DatabaseEngine:
 
     def complete(self, words: list[str], access: frozenset[str], size: int) -> list[int]:
         """See Engine.complete."""
-        pks = _vendor().complete(words, 20 * size)
+        pks = vendor().complete(words, 20 * size)
         visible = Entry.objects.visible_to(access).filter(pk__in=pks).order_by("-weight", "pk")
         return list(visible.values_list("pk", flat=True)[: 4 * size])
 
@@ -83,10 +83,10 @@ class DatabaseEngine:
             values = moments
             sql = f"SELECT e.id, cast(0 AS double precision), {columns} FROM search_entry e WHERE {where}"  # noqa: S608
         else:
-            matches, bound = _vendor().matches(plan)
+            matches, bound = vendor().matches(plan)
             values = [*moments, *bound]
             sql = (
-                f"SELECT e.id, {_vendor().SCORE}, {columns} FROM ({matches}) m "  # noqa: S608 - fixed names; values are bound
+                f"SELECT e.id, {vendor().SCORE}, {columns} FROM ({matches}) m "  # noqa: S608 - fixed names; values are bound
                 f"JOIN search_entry e ON e.id = m.id WHERE {where}"
             )
         by_score = "2 DESC" if plan and query.sort != "date" else "e.first_day DESC NULLS LAST"
@@ -99,7 +99,7 @@ class DatabaseEngine:
             raise EngineDown("The database could not search.") from error
 
 
-def _vendor() -> Any:
+def vendor() -> Any:
     """The module that speaks this database's full text."""
     return postgresql if connection.vendor == "postgresql" else sqlite
 

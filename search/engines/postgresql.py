@@ -5,6 +5,7 @@ from math import log
 from django.db import connection
 
 from search import weights
+from search.models import PUBLIC
 from search.plan import Clause, Plan
 
 SCORE = "m.score"
@@ -41,6 +42,17 @@ def complete(words: list[str], limit: int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT id FROM search_entry WHERE fts_inner @@ %s::tsquery LIMIT %s", [query, limit])
         return [row[0] for row in cursor.fetchall()]
+
+
+def held(words: list[str], terms: list[str]) -> set[str]:
+    """Those of the exact words, and of the terms, that an entry open to everybody has."""
+    queries = [(word, f"{_quoted(word)}:BC") for word in words] + [(term, _quoted(term)) for term in terms]
+    one = "EXISTS (SELECT 1 FROM search_entry WHERE NOT deleted AND access = %s AND "
+    inner, text = f"{one} fts_inner @@ %s::tsquery)", f"{one} fts @@ %s::tsquery)"
+    sql = f"SELECT {', '.join([inner] * len(words) + [text] * len(terms))}"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [value for _, query in queries for value in (PUBLIC, query)])
+        return {wanted for (wanted, _), is_there in zip(queries, cursor.fetchone(), strict=True) if is_there}
 
 
 def _rarity(terms: list[str]) -> dict[str, float]:

@@ -3,6 +3,7 @@
 from django.db import connection
 
 from search import weights
+from search.models import PUBLIC
 from search.plan import Clause, Plan
 
 SCORE = """m.score
@@ -63,6 +64,23 @@ def complete(words: list[str], limit: int) -> list[int]:
             "SELECT rowid FROM search_fts WHERE search_fts MATCH %s LIMIT %s", [f"title_exact : ({inner})", limit]
         )
         return [row[0] for row in cursor.fetchall()]
+
+
+def held(words: list[str], terms: list[str]) -> set[str]:
+    """Those of the exact words, and of the terms, that an entry open to everybody has."""
+    one = (
+        "SELECT EXISTS (SELECT 1 FROM search_fts f JOIN search_entry e ON e.id = f.rowid "
+        "WHERE f.search_fts MATCH %s AND NOT e.deleted AND e.access = %s)"
+    )
+    queries = [(word, f"{_COLUMNS['exact']} : {_quoted(word)}") for word in words]
+    queries += [(term, f"{_COLUMNS['text']} : {_quoted(term)}") for term in terms]
+    found = set()
+    with connection.cursor() as cursor:
+        for wanted, query in queries:
+            cursor.execute(one, [query, PUBLIC])
+            if cursor.fetchone()[0]:
+                found.add(wanted)
+    return found
 
 
 def _quoted(term: str) -> str:

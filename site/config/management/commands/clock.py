@@ -21,6 +21,7 @@ JOBS = {
     "search_catch_up": MINUTE,
     "clearsessions": DAY,
     "search_forget": DAY,
+    "search_documents": DAY,
     "prune_db_task_results": DAY,
     "forget_limits": DAY,
 }
