@@ -18,7 +18,7 @@ import snowballstemmer
 
 from search import lexicon
 
-ANALYSIS_VERSION = 2
+ANALYSIS_VERSION = 3
 """Part of every entry's fingerprint: raise it when the analysis changes, then run `search_rebuild`."""
 
 MAX_TEXT = 200_000
@@ -94,6 +94,25 @@ def term(word: str) -> str:
     return _stemmer.stemWord(base(word)) or exact(word)
 
 
+_SUFFIXES = ("ering", "ation", "ning", "else", "ere", "eri", "ing", "hed", "ist", "er", "e", "")
+"""What a Danish word family is made with: tilmelde, tilmelding; sortere, sortering; forny, fornyelse."""
+
+_ROOT = 4
+"""Letters that a root has at least: shorter ones are in unrelated words (høre, høring)."""
+
+
+@lru_cache(maxsize=50_000)
+def derived(word: str) -> tuple[str, ...]:
+    """Base forms of the dictionary that are made from a base form, or it from them, by its ending."""
+    if not word.isalpha():
+        return ()
+    roots = {word[: len(word) - len(suffix)] for suffix in _SUFFIXES if word.endswith(suffix)}
+    roots |= {root + root[-1] for root in roots if root} | {root[:-1] for root in roots if root[-1:] == root[-2:-1]}
+    made = {root + suffix for root in roots if len(root) >= _ROOT for suffix in _SUFFIXES}
+    known = (other for other in made if other != word and simplemma.is_known(other, lang="da"))
+    return tuple(sorted({own for other in known if (own := base(other)) == other}))
+
+
 def terms(text: str) -> list[str]:
     """The terms of a text in order, without the stop words."""
     return [term(word) for word in words(text) if exact(word) not in STOP_WORDS]
@@ -117,6 +136,17 @@ def _halves(word: str) -> tuple[str, str] | None:
         modifier = _modifier(word[:cut], head) if lexicon.is_head(head) else None
         if modifier:
             return modifier, head
+    return _by_the_dictionary(word)
+
+
+def _by_the_dictionary(word: str) -> tuple[str, str] | None:
+    """The split of a compound whose head no list of ours has: both parts long, and words of the dictionary."""
+    for cut in range(_LONG, len(word) - _LONG):
+        head = word[cut:]
+        if simplemma.is_known(head, lang="da") and base(head) == head and simplemma.lemmatize(head, lang="da") == head:
+            modifier = _modifier(word[:cut], head)
+            if modifier:
+                return modifier, head
     return None
 
 

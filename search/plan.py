@@ -5,7 +5,7 @@ written as one word, and, for words that nothing has, the collection's words tha
 """
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from search import danish, lexicon, synonyms, vocabulary, weights
 
@@ -48,8 +48,17 @@ def make(text: str, *, related: bool = True) -> Plan | None:
     if not kept:
         return None
     terms = tuple(dict.fromkeys(map(danish.term, kept)))
-    spellings = _spellings(kept)
-    must = [Clause(terms), *(_related(kept) if related else ()), *_compounds(kept, related=related), *_joined(typed)]
+    glued = _glued(typed)
+    kin = {word: danish.derived(word) for word in map(danish.base, kept)} if related else {}
+    known = vocabulary.known({danish.term(word) for word in (*kept, *glued, *chain.from_iterable(kin.values()))})
+    spellings = _spellings(kept, known)
+    must = [
+        Clause(tuple(map(danish.term, _telling(kept)))),
+        *(_related(kept) if related else ()),
+        *_derived(kin, known),
+        *_compounds(kept, related=related),
+        *(Clause((term,), weights.JOINED) for term in dict.fromkeys(map(danish.term, glued)) if term in known),
+    ]
     corrections = tuple(dict.fromkeys(danish.term(word) for found in spellings.values() for word in found))
     if corrections:
         must.append(Clause(corrections, weights.FUZZY))
@@ -80,17 +89,27 @@ def _compounds(kept: list[str], *, related: bool) -> list[Clause]:
     return [Clause((danish.term(a), danish.term(b)), weights.COMPOUND, every=True) for a, b in pairs]
 
 
-def _joined(typed: list[str]) -> list[Clause]:
-    """Two typed neighbours also find the one word that they make, with or without a linking letter."""
+def _telling(kept: list[str]) -> list[str]:
+    """The typed words without short numbers, which are in texts about anything; those only add to a score."""
+    telling = [word for word in kept if not (word.isdigit() and len(word) < 3)]
+    return list(dict.fromkeys(telling or kept))
+
+
+def _derived(kin: dict[str, tuple[str, ...]], known: set[str]) -> list[Clause]:
+    """Each word of the collection that is made from a typed one, or it from that (betale: betaling)."""
+    terms = {word: danish.term(word) for words in kin.values() for word in words}
+    own = set(map(danish.term, kin))
+    return [Clause((term,), weights.FAMILY) for term in terms.values() if term in known and term not in own]
+
+
+def _glued(typed: list[str]) -> list[str]:
+    """The one word that two typed neighbours make, with or without a linking letter."""
     pairs = [(danish.base(a), danish.base(b)) for a, b in pairwise(typed)]
-    glued = [a + link + b for a, b in pairs if a.isalpha() and b.isalpha() for link in ("", "s", "e")]
-    known = vocabulary.known([danish.term(word) for word in glued])
-    return [Clause((term,), weights.JOINED) for term in dict.fromkeys(map(danish.term, glued)) if term in known]
+    return [a + link + b for a, b in pairs if a.isalpha() and b.isalpha() for link in ("", "s", "e")]
 
 
-def _spellings(kept: list[str]) -> dict[str, list[str]]:
+def _spellings(kept: list[str], known: set[str]) -> dict[str, list[str]]:
     """For each word that nothing has: the collection's words that are spelled alike, nearest first."""
-    known = vocabulary.known([danish.term(word) for word in kept])
     strange = [word for word in kept if danish.term(word) not in known and len(word) > 3 and word.isalpha()]
     return {word: found for word in strange if (found := vocabulary.alike(danish.exact(word)))}
 

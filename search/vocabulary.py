@@ -80,12 +80,13 @@ def known(terms: Iterable[str]) -> set[str]:
 
 
 def alike(word: str) -> list[str]:
-    """Up to MAX_ALIKE words of the collection with the same first letter, one letter off (two from eight letters on).
+    """Up to MAX_ALIKE words of the collection that are one letter off (two from eight letters on). The first one is right.
 
-    A letter more, less, other, or two neighbours swapped is one off.
+    A letter more, less, other, or two neighbours swapped (also the first two) is one off.
     """
     limit = 2 if len(word) >= 8 else 1
-    shape = Q(initial=word[0], length__range=(len(word) - limit, len(word) + limit))
+    first = Q(initial=word[0]) | Q(initial=word[1], word__startswith=word[1] + word[0])  # the first two swapped
+    shape = first & Q(length__range=(len(word) - limit, len(word) + limit))
     near = [
         (off, other)
         for other in Word.objects.filter(shape).values_list("word", flat=True).iterator()

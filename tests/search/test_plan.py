@@ -4,6 +4,7 @@ import pytest
 
 from search import plan, vocabulary, weights
 from search.plan import Clause
+from tests.search.conftest import Shelf
 
 pytestmark = pytest.mark.django_db
 
@@ -39,8 +40,8 @@ def test_neighbours_are_joined_when_the_collection_has_the_word() -> None:
     assert Clause(("skolelukning",), weights.JOINED) in plan.make("skole lukning").must
 
 
-def test_a_word_that_nothing_has_is_corrected_and_the_correction_suggested() -> None:
-    vocabulary.learn(["biblioteket", "havnen"])
+def test_a_word_that_nothing_has_is_corrected_and_the_correction_suggested(shelf: Shelf) -> None:
+    shelf.put("Biblioteket på havnen")
     made = plan.make("bibliotkeet ved havnen")
     assert made is not None
     assert made.suggestion == "biblioteket ved havnen"
@@ -50,6 +51,19 @@ def test_a_word_that_nothing_has_is_corrected_and_the_correction_suggested() -> 
 def test_a_known_word_is_never_corrected() -> None:
     vocabulary.learn(["bande", "bane"])
     assert plan.make("bande").suggestion == ""
+
+
+def test_what_is_made_from_a_typed_word_is_looked_for_where_the_collection_has_it() -> None:
+    vocabulary.learn(["betaling", "betale"])
+    assert Clause(("betaling",), weights.FAMILY) in plan.make("betale").must
+    assert Clause(("betal",), weights.FAMILY) in plan.make("betaling").must
+    assert "betaling" not in plan.make("betale", related=False).terms
+
+
+def test_a_short_number_beside_words_only_adds_to_the_score() -> None:
+    assert plan.make("formel 1").must[0].terms == ("formel",)
+    assert plan.make("7").must[0].terms == ("7",)
+    assert plan.make("broen 1934").must[0].terms == ("bro", "1934")
 
 
 def test_an_endless_question_is_cut() -> None:

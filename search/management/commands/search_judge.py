@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from search import judging
 
-COLLECTION = Path(__file__).parents[3] / "tests" / "search" / "judged"
+COLLECTIONS = [Path(__file__).parents[3] / "tests" / "search" / name for name in ("judged", "citizens")]
 
 
 class Command(BaseCommand):
@@ -18,7 +18,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """--collection, --unrelated, --worst."""
-        parser.add_argument("--collection", type=Path, default=COLLECTION, help="folder with documents and queries")
+        parser.add_argument("--collection", type=Path, help="folder with documents and queries; ours without it")
         parser.add_argument("--unrelated", action="store_true", help="without synonyms, families and intents")
         parser.add_argument(
             "--worst", type=int, default=0, metavar="N", help="also the N worst queries of the open half"
@@ -26,11 +26,14 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         """Run it."""
-        folder = options["collection"]
+        for folder in [options["collection"]] if options["collection"] else COLLECTIONS:
+            self._judge(folder, options)
+
+    def _judge(self, folder: Path, options: dict[str, Any]) -> None:
         if not (folder / "queries.txt").is_file():
             raise CommandError(f"{folder} holds no judged collection.")
         texts, queries = judging.read_documents(folder), judging.read_queries(folder)
-        self.stdout.write(f"{len(texts)} texts, {len(queries)} queries")
+        self.stdout.write(f"\n{folder.name}: {len(texts)} texts, {len(queries)} queries")
         with judging.only(texts) as keys:
             for engine in judging.engines():
                 outcomes = judging.judge(engine, queries, keys, related=not options["unrelated"])
