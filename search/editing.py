@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin.ui.components import Component
 
-from search import danish, forms, lexicon, outbox, plan, registry, service, weights
+from search import danish, forms, lexicon, outbox, plan, rebuilds, registry, service, weights
 from search.desk import KEPT_DAYS, MIN_DAYS, Asked, Click, DocumentText
 from search.documents import texts
 from search.engines.base import Query
@@ -85,6 +85,19 @@ class Followed:
     asked: Asked
     clicks: int
     hits: list[tuple[Entry, int]]
+
+
+@require_POST
+def rebuild(request: HttpRequest) -> HttpResponse:
+    """Have everything described and sent again by a worker; one that runs already goes on."""
+    _check(request)
+    try:
+        rebuilds.order(by=request.user)
+    except rebuilds.Busy:
+        messages.warning(request, _("A rebuild is already under way."))
+    else:
+        messages.success(request, _("The rebuild is ordered. You can leave this page."))
+    return redirect("search-admin")
 
 
 @require_safe

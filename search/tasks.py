@@ -44,7 +44,6 @@ def rebuild(pk: int) -> int:
         return 0
 
 
-
 @task()
 def read_document(pk: int) -> None:
     """Read an uploaded document's text."""

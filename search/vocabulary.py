@@ -80,9 +80,9 @@ def known(terms: Iterable[str]) -> set[str]:
 
 
 def alike(word: str) -> list[str]:
-    """Up to MAX_ALIKE words of the collection that are one letter off (two from eight letters on). The first one is right.
+    """Up to MAX_ALIKE words of the collection that are one letter off, two from eight letters on.
 
-    A letter more, less, other, or two neighbours swapped (also the first two) is one off.
+    A letter more, less, other, or two neighbours swapped is one off. The first letter is right, or swapped.
     """
     limit = 2 if len(word) >= 8 else 1
     first = Q(initial=word[0]) | Q(initial=word[1], word__startswith=word[1] + word[0])  # the first two swapped

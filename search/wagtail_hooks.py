@@ -52,6 +52,7 @@ for viewset in (SynonymsViewSet, PromotionViewSet, PublicCollectionViewSet):
 def admin_urls() -> list[URLPattern]:
     return [
         path("soegning/", editing.overview, name="search-admin"),
+        path("soegning/genopbyg/", editing.rebuild, name="search-admin-rebuild"),
         path("soegning/soegt/", editing.asked, name="search-admin-asked"),
         path("soegning/proev/", editing.attempt, name="search-admin-attempt"),
         path("soegning/dokumenter/", editing.documents, name="search-admin-documents"),

@@ -112,7 +112,7 @@ READING: dict[str, Row] = {
     "follows": signed_in(200),
     "follow": signed_in(200),
     **dict.fromkeys(SEARCH_ADMIN, staff("editor", "admin")),
-    "search-admin-clear": {**staff("editor", "admin", status=405), "moderator": 405},
+    **dict.fromkeys(("search-admin-clear", "search-admin-rebuild"), staff(*LIBRARY, status=405)),
     "moderation": staff(*LIBRARY),
     "moderation-approve": staff(*LIBRARY, status=302),  # back to the queue: looking decides nothing
     "moderation-remove": staff(*LIBRARY),
@@ -158,6 +158,7 @@ SENDING: dict[str, Row] = {
     "moderation-remove": staff(*LIBRARY),
     **dict.fromkeys(SEARCH_ADMIN, staff("editor", "admin", status=405) | {"moderator": 405}),
     "search-admin-clear": staff("editor", "admin", status=404),
+    "search-admin-rebuild": staff("editor", "admin", status=302),
     "search": everybody(405),
     "search-suggest": everybody(405),
     "search-feed": everybody(405),

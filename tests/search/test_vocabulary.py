@@ -4,6 +4,7 @@ import pytest
 
 from search import vocabulary
 from search.models import Topic, Word
+from tests.search.conftest import Shelf
 
 
 @pytest.mark.parametrize(
