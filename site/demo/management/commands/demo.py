@@ -76,7 +76,7 @@ class Command(BaseCommand):
                 forum.build_livestream(item, sections["livestream"], debates, topics, persons, gallery)
                 step()
         pages.compose_front(home, sections, written)
-        finding.build(home)
+        finding.build(written["aabningstider-og-kontakt"])
         if scale > 1:
             with self._bar("Multiplied", scale - 1) as step:
                 for number in range(2, scale + 1):
