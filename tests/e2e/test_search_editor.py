@@ -43,7 +43,9 @@ def test_an_editor_steers_search(visitors: Visitors) -> None:
     _is_sound(page, "Sådan har søgningen det")
     page.get_by_role("button", name="Genopbyg").click()
     expect(page.get_by_text("Genopbygningen er sat i gang")).to_be_visible()
-    expect(page.get_by_role("status").filter(has_text="/").or_(page.get_by_text("Den seneste genopbygning"))).to_be_visible()
+    expect(
+        page.get_by_role("status").filter(has_text="/").or_(page.get_by_text("Den seneste genopbygning"))
+    ).to_be_visible()
 
 
 def _is_sound(page: Page, heading: str) -> None:
