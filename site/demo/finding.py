@@ -17,8 +17,10 @@ ASKED = {"åbningstider": 14, "havnebad": 9, "stormflod": 6, "østhavnen": 11, "
 COLLECTION, DOCUMENT = "Dagsordener og referater", "Referat af byrådets møde om Østhavnen"
 MINUTES = (
     "Borgmesteren bød velkommen til de fremmødte.",
-    "Punkt 1: Forslag til lokalplan for Østhavnen. Forvaltningen gennemgik høringssvarene. Der kom 112 bemærkninger, "
-    "de fleste om skyggerne fra de høje huse og om pladsen til fiskernes redskabsskure.",
+    (
+        "Punkt 1: Forslag til lokalplan for Østhavnen. Forvaltningen gennemgik høringssvarene. Der kom 112 bemærkninger, "
+        "de fleste om skyggerne fra de høje huse og om pladsen til fiskernes redskabsskure."
+    ),
     "Byrådet besluttede at sænke den østlige karré med en etage og at sende planen i fornyet høring i fire uger.",
     "Punkt 2: Orientering om sluseportene. Eftersynet er flyttet til efteråret.",
 )
