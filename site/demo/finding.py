@@ -18,7 +18,7 @@ COLLECTION, DOCUMENT = "Dagsordener og referater", "Referat af byrådets møde o
 MINUTES = (
     "Borgmesteren bød velkommen til de fremmødte.",
     (
-        "Punkt 1: Forslag til lokalplan for Østhavnen. Forvaltningen gennemgik høringssvarene. Der kom 112 bemærkninger, "
+        "Punkt 1: Forslag til lokalplan for Østhavnen. Forvaltningen gennemgik høringssvarene. 112 skrev, "
         "de fleste om skyggerne fra de høje huse og om pladsen til fiskernes redskabsskure."
     ),
     "Byrådet besluttede at sænke den østlige karré med en etage og at sende planen i fornyet høring i fire uger.",
