@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.forms import LoginForm
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 
@@ -21,3 +22,8 @@ class PasswordLoginForm(LoginForm):
 
     def _setup_password_field(self) -> None:
         """Keep the password, whatever sign-up asks for."""
+
+
+def tried_address(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
+    """The address whose password is tried, for axes (`AXES_USERNAME_CALLABLE`)."""
+    return str((credentials or {}).get("email") or request.POST.get("login") or "").strip().lower()[:254]

@@ -15,6 +15,7 @@ from exhibitions.models import Association, ExhibitionPage, Work
 from exhibitions.models.exhibitions import MAX_WORKS
 from exhibitions.permissions import associations_of
 from guard.forms import WithoutCpr
+from guard.limits import TooOften
 
 
 class AboutForm(WithoutCpr, forms.Form):
@@ -89,8 +90,9 @@ class PicturesField(forms.FileField):
 
 
 class UploadForm(WithoutCpr, forms.Form):
-    """Pictures to add. Each that can be used is kept, also when another one can't."""
+    """Pictures to add. Each that can be used is kept, also when another one can't. `met` is the limit that was met."""
 
+    met: TooOften | None = None
     pictures = PicturesField(
         label=_("Choose pictures"),
         help_text=_("JPEG, PNG, WebP, TIFF or HEIC, at most 60 MB each. You may choose many at once."),

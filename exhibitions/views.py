@@ -24,9 +24,11 @@ from exhibitions.actions.submission import (
     start_submission,
 )
 from exhibitions.forms import AboutForm, UploadForm, WorkForm
+from exhibitions.limits import UPLOADS
 from exhibitions.models import Association, ExhibitionPage
 from exhibitions.permissions import associations_of, user_can_edit_submission, user_can_see_submission, user_can_submit
 from exhibitions.submissions import EDITABLE, latest_remark, progress, progress_of
+from guard.limits import TooOften, slow_down, spend
 from home.models.base import cards
 
 
@@ -141,7 +143,8 @@ def works(request: SignedInRequest, key: str) -> HttpResponse:
 def _upload(request: SignedInRequest, page: ExhibitionPage) -> HttpResponse:
     upload_form = _add_pictures(request, page)
     if upload_form.errors:
-        return _works_page(request, page, _work_forms(page), upload_form, status=422)
+        response = _works_page(request, page, _work_forms(page), upload_form, status=422)
+        return slow_down(response, upload_form.met) if upload_form.met else response
     return redirect("submission-works", key=page.submission_key)
 
 
@@ -152,10 +155,15 @@ def _add_pictures(request: SignedInRequest, page: ExhibitionPage) -> UploadForm:
     added = 0
     for upload in upload_form.cleaned_data["pictures"] if upload_form.is_valid() else ():
         try:
+            spend(UPLOADS, request.user.pk)
             _add_picture(request, page, upload)
             added += 1
         except ValidationError as error:
             upload_form.add_error("pictures", f"{upload.name}: {' '.join(error.messages)}")
+        except TooOften as met:
+            upload_form.add_error("pictures", f"{upload.name}: {met.sentence}")
+            upload_form.met = met
+            break
     if added:
         messages.success(
             request, ngettext("%(count)d picture is added.", "%(count)d pictures are added.", added) % {"count": added}

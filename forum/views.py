@@ -21,6 +21,7 @@ from forum.markup import quoted, to_html
 from forum.models import Comment, DebatePage, LivestreamPage, Question
 from forum.permissions import user_can_ask, user_can_see, user_can_withdraw, user_can_write
 from forum.states import IllegalTransitionError, State
+from guard.limits import TooOften, slow_down
 
 
 def debate_context(
@@ -102,6 +103,9 @@ def write(request: SignedInRequest, debate_id: int) -> HttpResponse:
             )
         except ContributionError as error:
             form.add_error("text", str(error))
+        except TooOften as met:
+            form.add_error("text", met.sentence)
+            return slow_down(_write_page(request, debate, form, parent), met)
         else:
             return _taken(request, comment)
     if parent is not None and parent.state != State.PUBLISHED:
@@ -186,6 +190,9 @@ def ask(request: SignedInRequest, livestream_id: int) -> HttpResponse:
             question = ask_question(livestream, request.user, form.cleaned_data["text"], key=form.cleaned_data["key"])
         except ContributionError as error:
             form.add_error("text", str(error))
+        except TooOften as met:
+            form.add_error("text", met.sentence)
+            return slow_down(_ask_page(request, livestream, form), met)
         else:
             if question.state == State.HELD:
                 messages.info(
@@ -196,8 +203,12 @@ def ask(request: SignedInRequest, livestream_id: int) -> HttpResponse:
             else:
                 messages.success(request, _("Thank you. Your question is on the list."))
             return redirect(f"{livestream.url}#spoergsmaal")
+    return _ask_page(request, livestream, form, status=422 if request.method == "POST" else 200)
+
+
+def _ask_page(request: HttpRequest, livestream: LivestreamPage, form: QuestionForm, status: int = 200) -> HttpResponse:
     context = {"page": livestream, "form": form, "can_ask": user_can_ask(request.user, livestream)}
-    return render(request, "forum/ask.html", context, status=422 if request.method == "POST" else 200)
+    return render(request, "forum/ask.html", context, status=status)
 
 
 @require_safe

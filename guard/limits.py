@@ -18,6 +18,7 @@ from dataclasses import dataclass
 import redis
 from django.conf import settings
 from django.db import connection, transaction
+from django.http import HttpResponse
 from django.utils import formats, timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -102,6 +103,13 @@ def come_back(moment: dt.datetime) -> str:
     if days == 1:
         return _("Try again tomorrow at %(time)s.") % {"time": clock}
     return _("Try again on %(day)s at %(time)s.") % {"day": formats.date_format(local, "j. F"), "time": clock}
+
+
+def slow_down(response: HttpResponse, met: TooOften) -> HttpResponse:
+    """The answer to a request that met a limit: 429 (RFC 6585) with the seconds to wait."""
+    response.status_code = 429
+    response["Retry-After"] = str(met.seconds)
+    return response
 
 
 def spend(limit: Limit, *keys: object) -> None:

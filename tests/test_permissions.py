@@ -132,6 +132,28 @@ READING: dict[str, Row] = {
     "account_reset_password_done": everybody(200),
     "account_reset_password_from_key": everybody(200),  # says that the key is wrong
     "account_reset_password_from_key_done": everybody(200),
+    "second-factor": signed_in(200),
+    "mfa_index": signed_in(200),
+    "mfa_authenticate": everybody(302),  # nobody is half signed in
+    "mfa_reauthenticate": signed_in(403),  # nobody of the cast has a second factor
+    "mfa_activate_totp": signed_in(200),
+    "mfa_deactivate_totp": signed_in(404),
+    "mfa_view_recovery_codes": signed_in(404),
+    "mfa_generate_recovery_codes": signed_in(200),
+    "mfa_download_recovery_codes": signed_in(404),
+    "mfa_list_webauthn": signed_in(200),
+    "mfa_add_webauthn": signed_in(200),
+    "mfa_reauthenticate_webauthn": signed_in(403),
+    "mfa_remove_webauthn": signed_in(404),  # somebody else's passkey
+    "mfa_edit_webauthn": signed_in(404),
+    "mfa_login_webauthn": everybody(302),
+    "usersessions_list": signed_in(200),
+    "socialaccount_login_cancelled": everybody(200),
+    "socialaccount_login_error": everybody(401),
+    "socialaccount_signup": everybody(302),
+    "socialaccount_connections": signed_in(200),
+    "openid_connect_login": everybody(404),  # no provider is set up
+    "openid_connect_callback": everybody(404),
 }
 #: Name -> what sending it a form without answers (POST) answers to each role. Only the library and the author change anything.
 SENDING: dict[str, Row] = {
@@ -228,6 +250,10 @@ def addresses(cast: factories.Cast, house: factories.House) -> dict[str, str]:  
         "moderation-approve": ["indlaeg", held.pk],
         "moderation-remove": ["indlaeg", held.pk],
         "account_reset_password_from_key": ["x", "x-x"],
+        "mfa_remove_webauthn": [1],
+        "mfa_edit_webauthn": [1],
+        "openid_connect_login": ["openid"],
+        "openid_connect_callback": ["openid"],
         "wagtailadmin_pages:edit": [debate.pk],
         "wagtailadmin_pages:delete": [debate.pk],
     }

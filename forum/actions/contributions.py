@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 from accounts.models import Mandate, User
 from forum.actions import asks
 from forum.actions.moderation import Contribution, hold, log, reason_to_hold
+from forum.limits import QUESTIONS, contributions_of
 from forum.markup import to_html
 from forum.models import Comment, DebatePage, LivestreamPage, Question, Recommendation
 from forum.models.comments import EDITED_QUIETLY, MAX_LENGTH
 from forum.models.livestreams import QUESTION_LENGTH
 from forum.permissions import user_can_ask, user_can_edit, user_can_recommend, user_can_write
 from forum.states import State
+from guard.limits import Limit, spend
 from search.actions import index
 
 
@@ -39,8 +41,8 @@ def post_comment(
     """Add a contribution, or with `parent` a reply, to an open debate; `to` are members of its panel who are asked.
 
     `key` identifies the form: the same one again gives the contribution that it made before. `at` is the time of
-    writing (now when not given). Held at once when there is a reason to (`Comment.hold_reason`).
-    Raises `ContributionError`.
+    writing, for what is brought in (now when not given, and then the author's limit is spent). Held at once when there
+    is a reason to (`Comment.hold_reason`). Raises `ContributionError`, `TooOften`.
     """
     moment = at or timezone.now()
     earlier = _earlier(Comment, key, user=author)
@@ -70,7 +72,8 @@ def post_comment(
         submission_key=key,
         submit_date=moment,
     )
-    return _keep(comment, user=author, asked=to)
+    limit = contributions_of(author, moment) if at is None else None
+    return _keep(comment, limit, user=author, asked=to)
 
 
 @transaction.atomic
@@ -161,7 +164,7 @@ def ask_question(
         submission_key=key,
         asked_at=moment,
     )
-    return _keep(question, author=author)
+    return _keep(question, QUESTIONS if at is None else None, author=author)
 
 
 @transaction.atomic
@@ -178,7 +181,7 @@ def current_mandate(user: User, day: dt.date) -> Mandate | None:
     return user.mandates.current(day).first()
 
 
-def _keep(thing: Contribution, *, asked: Collection[Mandate] = (), **author: User) -> Contribution:
+def _keep(thing: Contribution, limit: Limit | None, *, asked: Collection[Mandate] = (), **author: User) -> Contribution:
     """Save, log and index a new contribution, and let it ask or answer.
 
     When its form was sent twice at once, the one that came first is given back.
@@ -188,6 +191,8 @@ def _keep(thing: Contribution, *, asked: Collection[Mandate] = (), **author: Use
     try:
         with transaction.atomic():
             thing.save()
+            if limit:  # only now: the same form sent again costs nothing
+                spend(limit, writer.pk)
             if isinstance(thing, Comment):
                 asks.put(thing, asked)
                 asks.answer(thing)

@@ -7,3 +7,10 @@ from django.shortcuts import render
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
     """The form's protection has run out (403). What was typed is still one step back, and the page says so."""
     return render(request, "403_csrf.html", status=403)
+
+
+def too_often(request: HttpRequest) -> HttpResponse:
+    """A limit of allauth's own was met (429); all that are left are of a minute."""
+    response = render(request, "429.html", status=429)
+    response["Retry-After"] = "60"
+    return response

@@ -29,3 +29,5 @@ urlpatterns += i18n_patterns(
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )
+
+handler429 = "config.errors.too_often"  # what allauth answers with where its own limits stand

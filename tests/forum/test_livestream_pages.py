@@ -154,7 +154,7 @@ def test_reading_takes_as_many_queries_with_many_questions_and_captions(
 ) -> None:
     def grow(to: int) -> None:
         for number in range(Question.objects.count(), to):
-            ask_question(livestream, cast.official, f"Spørgsmål {number}?", key=uuid.uuid4())
+            ask_question(livestream, cast.official, f"Spørgsmål {number}?", key=uuid.uuid4(), at=timezone.now())
             Cue.objects.create(livestream=livestream, start=number, end=number + 1, text="og så")
 
     grow(2)

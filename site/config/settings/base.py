@@ -1,5 +1,6 @@
 """What every installation of Torvet has in common. What differs is in development.py, test.py and production.py."""
 
+import datetime as dt
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -39,6 +40,11 @@ INSTALLED_APPS = [
     "forum.xtd.CommentsXtdConfig",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "axes",
     "django_tasks",
     "django_tasks_db",
     "django.contrib.auth",
@@ -67,6 +73,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "config.middleware.BadInput",
     "config.middleware.AdminForStaff",
+    "accounts.middleware.SecondFactorForStaff",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "config.middleware.AtomicWrites",
 ]
@@ -117,7 +124,40 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_RATE_LIMITS = dict.fromkeys(  # those of accounts.limits stand instead: they tell when to come back
+    ("signup", "login", "login_failed", "request_login_code", "reset_password", "confirm_email")
+)
 ACCOUNT_USER_DISPLAY = "accounts.models.display_name"
+
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+# Second factor: an app or a passkey. A passkey is both factors, so it signs in alone.
+STAFF_SECOND_FACTOR = True  # nobody is let into Wagtail's admin without; off only where nothing is at stake
+MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Torvet"
+MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute wrong
+MFA_FORMS = {"add_webauthn": "accounts.passkeys.PasskeyForm", "edit_webauthn": "accounts.passkeys.RenameForm"}
+# A broker of MitID, or the library's own sign-in: services.openid() makes the provider from the environment.
+SOCIALACCOUNT_ADAPTER = "accounts.openid.OpenIDAdapter"
+SOCIALACCOUNT_PROVIDERS: dict = {}
+SOCIALACCOUNT_AUTO_SIGNUP = False  # nobody's full name is taken over unasked: each chooses the name that others see
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+OPENID_VERIFIES = False
+# Guessing at one account from one network is stopped for a while; the whole network, or the account, never.
+AXES_HANDLER = "axes.handlers.cache.AxesCacheHandler"  # neither addresses nor networks are kept in the database
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = dt.timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "guard.network.of"
+AXES_USERNAME_CALLABLE = "accounts.login.tried_address"
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+SILENCED_SYSTEM_CHECKS = [
+    "axes.W002",
+    "axes.W003",
+]  # accounts.views asks axes itself, so that the answer is a page of the house
 
 # Language and time ----------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "da"

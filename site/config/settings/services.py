@@ -1,5 +1,7 @@
 """The services around the application, read from the environment. Each is optional here; production.py insists."""
 
+from urllib.parse import urlsplit
+
 from config import environment
 
 
@@ -49,4 +51,35 @@ def mail() -> dict:
         "EMAIL_HOST_PASSWORD": environment.text("EMAIL_HOST_PASSWORD", ""),
         "EMAIL_USE_TLS": environment.flag("EMAIL_USE_TLS", default=False),
         "EMAIL_TIMEOUT": 10,
+    }
+
+
+def openid(policy: dict) -> dict:
+    """Settings of an OpenID Connect provider, such as a broker of MitID; none when OPENID_SERVER_URL is not set.
+
+    `policy` is the content security policy: a form may then lead to the provider. OPENID_TRUSTS_EMAIL says that the
+    provider has itself seen that an address is the person's (`email_verified`), and OPENID_VERIFIES that whoever comes
+    from it is a verified citizen.
+    """
+    server = environment.text("OPENID_SERVER_URL", "").rstrip("/")
+    if not server:
+        return {}
+    parts = urlsplit(server)
+    directives = {**policy["DIRECTIVES"]}
+    directives["form-action"] = [*directives["form-action"], f"{parts.scheme}://{parts.netloc}"]
+    trusts = environment.flag("OPENID_TRUSTS_EMAIL", default=False)
+    app = {
+        "provider_id": "openid",
+        "name": environment.text("OPENID_NAME", "MitID"),
+        "client_id": environment.text("OPENID_CLIENT_ID"),
+        "secret": environment.text("OPENID_CLIENT_SECRET"),
+        "settings": {"server_url": server, "oauth_pkce_enabled": True},
+    }
+    scope = environment.words("OPENID_SCOPE", "openid,profile,email")
+    return {
+        "SOCIALACCOUNT_PROVIDERS": {"openid_connect": {"APPS": [app], "SCOPE": scope}},
+        "SOCIALACCOUNT_EMAIL_AUTHENTICATION": trusts,
+        "SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT": trusts,
+        "OPENID_VERIFIES": environment.flag("OPENID_VERIFIES", default=False),
+        "CONTENT_SECURITY_POLICY": {**policy, "DIRECTIVES": directives},
     }

@@ -25,3 +25,7 @@ SERVE_FILES = True
 globals().update(services.mail())
 DEFAULT_FROM_EMAIL = "Brovig Bibliotek <torvet@brovig.example>"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # speed; no real password is kept by a test
+
+STAFF_SECOND_FACTOR = environment.flag("TORVET_SECOND_FACTOR", default=False)  # tests of the ways in turn it on
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://localhost
+globals().update(services.openid(CONTENT_SECURITY_POLICY))

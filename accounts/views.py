@@ -1,0 +1,151 @@
+"""The entrances: allauth's, with the house's limits, and an answer when mail can't be sent."""
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.account import views as allauth_views
+from allauth.account.internal.flows.signup import prevent_enumeration
+from allauth.mfa.base import views as mfa_views
+from axes.handlers.proxy import AxesProxyHandler
+from django import forms
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.db import IntegrityError, transaction
+from django.forms.utils import ErrorDict
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from accounts import limits
+from accounts.adapter import MailNotSent
+from accounts.second_factor import factors_of, is_shown
+from accounts.visitors import SignedInRequest
+from guard import network
+from guard.limits import TooOften, spend
+
+TOO_MANY, AWAY = 429, 503
+MAIL_RETRY = 60  # seconds until it is worth trying to send a mail again
+
+
+class Entrance:
+    """A view that shows its form again, as it was typed, when too much came at once or its mail could not be sent."""
+
+    request: HttpRequest
+    get_form: Callable[[], forms.Form]
+    render_to_response: Callable[..., HttpResponse]
+    get_context_data: Callable[..., dict[str, Any]]
+
+    def knock(self) -> None:
+        """Spend what this sending costs; raises `TooOften`."""
+
+    def address(self) -> str:
+        """The e-mail address that was typed, as a key."""
+        return (self.request.POST.get("email") or self.request.POST.get("login") or "").strip().lower()[:254]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                self.knock()
+                return super().post(request, *args, **kwargs)  # type: ignore[misc]
+        except TooOften as met:
+            return self._again(met.sentence, TOO_MANY, met.seconds)
+        except MailNotSent:
+            return self._again(_("We can't send mail at the moment. Try again in a minute."), AWAY, MAIL_RETRY)
+
+    def _again(self, sentence: str, status: int, seconds: int) -> HttpResponse:
+        form = self.get_form()
+        # Judged already: to judge it again would send mail, or count a try.
+        form._errors = ErrorDict()  # type: ignore[attr-defined]  # noqa: SLF001
+        form.cleaned_data = {}
+        form.add_error(None, sentence)
+        response = self.render_to_response(self.get_context_data(form=form), status=status)
+        response["Retry-After"] = str(seconds)
+        return response
+
+
+class SignupView(Entrance, allauth_views.SignupView):
+    def knock(self) -> None:
+        spend(limits.SIGN_UP_NETWORK, network.of(self.request))
+        spend(limits.SIGN_UP_ADDRESS, self.address())
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                return super().form_valid(form)
+        except IntegrityError:
+            # There is an account with this address, made just now or never confirmed: its owner is told by mail.
+            return prevent_enumeration(self.request, email=form.cleaned_data["email"])
+
+
+class RequestLoginCodeView(Entrance, allauth_views.RequestLoginCodeView):
+    def knock(self) -> None:
+        spend(limits.CODE_NETWORK, network.of(self.request))
+        spend(limits.CODE_ADDRESS, self.address())
+
+
+class PasswordResetView(Entrance, allauth_views.PasswordResetView):
+    def knock(self) -> None:
+        spend(limits.CODE_NETWORK, network.of(self.request))
+        spend(limits.CODE_ADDRESS, self.address())
+
+
+class LoginView(Entrance, allauth_views.LoginView):
+    def knock(self) -> None:
+        spend(limits.TRY_NETWORK, network.of(self.request))
+        spend(limits.TRY_ADDRESS, self.address())
+        if not AxesProxyHandler.is_allowed(self.request, {"email": self.address()}):
+            raise TooOften(limits.TRY_ADDRESS, timezone.now() + settings.AXES_COOLOFF_TIME)
+
+
+class _CodeView(Entrance):
+    """Writing a code: trying it, or having a new one sent."""
+
+    def knock(self) -> None:
+        address = self.pending_address()
+        if self.request.POST.get("action") in {"resend", "change"}:
+            spend(limits.CODE_NETWORK, network.of(self.request))
+            spend(limits.CODE_ADDRESS, address)
+        else:
+            spend(limits.TRY_NETWORK, network.of(self.request))
+            spend(limits.TRY_ADDRESS, address)
+
+    def _again(self, sentence: str, status: int, seconds: int) -> HttpResponse:
+        self._action = "verify"  # the form to show is the one for the code, whatever was asked
+        return super()._again(sentence, status, seconds)
+
+    def pending_address(self) -> str:
+        """Where the code was sent."""
+        return (self._process.state.get("email") or "").lower()  # type: ignore[attr-defined]
+
+
+class ConfirmLoginCodeView(_CodeView, allauth_views.ConfirmLoginCodeView):
+    pass
+
+
+class ConfirmEmailCodeView(_CodeView, allauth_views.ConfirmEmailVerificationCodeView):
+    pass
+
+
+class SecondFactorView(Entrance, mfa_views.AuthenticateView):
+    """The second step of signing in."""
+
+    def knock(self) -> None:
+        spend(limits.TRY_NETWORK, network.of(self.request))
+        spend(limits.TRY_ADDRESS, self.stage.login.user.email)
+
+    def get_form(self) -> forms.Form:
+        return self.form
+
+
+@login_required
+def second_factor(request: SignedInRequest) -> HttpResponse:
+    """Why the staff need a second factor: a way to set one up, or to show the one they have. Then back (`next`)."""
+    onward = request.GET.get("next", "")
+    if not url_has_allowed_host_and_scheme(onward, {request.get_host()}):
+        onward = reverse("wagtailadmin_home")
+    if is_shown(request):
+        return redirect(onward)
+    return render(request, "accounts/second_factor.html", {"factors": factors_of(request.user), "next": onward})
