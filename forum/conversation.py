@@ -165,6 +165,15 @@ def prepare(comments: list[Any], user: Visitor) -> None:
     explain_removals([comment for comment in comments if comment.user_id and comment.user_id == user.pk])
 
 
+def whole(debate: DebatePage) -> list[Any]:
+    """All that takes a place in the conversation, in order, for paper and for the archive. Nothing held is in it."""
+    comments = list(Comment.objects.filter(debate_id=debate.pk).in_thread().conversation())
+    names = {comment.pk: comment for comment in comments}
+    for comment in comments:
+        comment.answers = names.get(comment.parent_id) if comment.is_reply else None
+    return comments
+
+
 def show_asked(comments: list[Any]) -> None:
     """Put `asked` on the contributions: their questions to the panel, each with `answered` and its answer."""
     asked: dict[int, list[Ask]] = {}

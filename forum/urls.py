@@ -3,12 +3,16 @@
 from django.urls import path
 
 from forum import thread_views, views
+from forum.feeds import DebateFeed
 
 urlpatterns = [
     path("debat/<int:debate_id>/skriv/", views.write, name="comments-post-comment"),
     path("debat/<int:debate_id>/samtale/", thread_views.part, name="conversation"),
     path("debat/<int:debate_id>/nye/", thread_views.new, name="new-contributions"),
     path("debat/<int:debate_id>/nye/antal/", thread_views.count_new, name="count-new-contributions"),
+    path("debat/<int:debate_id>/feed.atom", DebateFeed(), name="debate-feed"),
+    path("debat/<int:debate_id>/udskriv/", views.printed, name="debate-print"),
+    path("debat/<int:debate_id>/arkiv.zip", views.archived, name="debate-archive"),
     path("indlaeg/<int:comment_id>/", views.contribution, name="contribution"),
     path("indlaeg/<int:comment_id>/ret/", thread_views.edit, name="edit-contribution"),
     path("indlaeg/<int:comment_id>/historik/", thread_views.history, name="history"),

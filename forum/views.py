@@ -1,25 +1,28 @@
 """Taking part: writing in debates, asking at livestreams. The pages themselves are Wagtail's (forum.models)."""
 
+import io
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.visitors import SignedInRequest, Visitor
+from forum import archive
 from forum.actions.asks import shares
 from forum.actions.contributions import ContributionError, ask_question, post_comment
 from forum.actions.moderation import withdraw
-from forum.conversation import Order, conversation, explain_removals, place_of, show_asked
+from forum.conversation import Order, conversation, explain_removals, place_of, show_asked, whole
 from forum.drafts import sign_in_first, take_draft
 from forum.forms import CommentForm, QuestionForm
 from forum.markup import quoted, to_html
 from forum.models import Comment, DebatePage, LivestreamPage, Question
-from forum.permissions import user_can_ask, user_can_see, user_can_withdraw, user_can_write
+from forum.permissions import user_can_ask, user_can_moderate, user_can_see, user_can_withdraw, user_can_write
 from forum.states import IllegalTransitionError, State
 from guard.limits import TooOften, slow_down
 
@@ -160,6 +163,27 @@ def contribution(request: HttpRequest, comment_id: int) -> HttpResponse:
 def place(comment: Comment, user: Visitor) -> str:
     """The address where the person finds the contribution in its debate."""
     return f"{comment.debate.url}{place_of(comment, user)}"
+
+
+@require_safe
+def printed(request: HttpRequest, debate_id: int) -> HttpResponse:
+    """The whole debate on one page, for paper: no forms, no buttons, addresses written out."""
+    debate = readable(DebatePage, debate_id)
+    comments = whole(debate)
+    show_asked(comments)
+    return render(request, "forum/print.html", {"page": debate, "comments": comments, "phase": debate.phase()})
+
+
+@require_safe
+def archived(request: HttpRequest, debate_id: int) -> FileResponse:
+    """The debate for the archive, for those who look after it (forum.archive)."""
+    debate = readable(DebatePage, debate_id)
+    if not user_can_moderate(request.user):
+        raise PermissionDenied
+    made = io.BytesIO()
+    archive.write(debate, made)
+    made.seek(0)
+    return FileResponse(made, as_attachment=True, filename=f"{debate.slug}.zip")
 
 
 @require_http_methods(["GET", "POST"])

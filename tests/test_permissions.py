@@ -93,6 +93,9 @@ READING: dict[str, Row] = {
     "history": everybody(404),  # never edited
     "recommend": everybody(405),
     "edit-contribution": signed_in(404, official=200),  # its author
+    "debate-feed": everybody(200),
+    "debate-print": everybody(200),
+    "debate-archive": {**everybody(403), **dict.fromkeys(LIBRARY, 200)},
     "comments-post-comment": signed_in(200),
     "ask": signed_in(200),
     "withdraw": signed_in(404, official=200),  # its author
@@ -244,6 +247,9 @@ def addresses(cast: factories.Cast, house: factories.House) -> dict[str, str]:  
         "withdraw": [comment.pk],
         **{name: [comment.pk] for name in ("recommend", "edit-contribution", "history")},
         **{name: [debate.pk] for name in ("conversation", "new-contributions", "count-new-contributions")},
+        "debate-feed": [debate.pk],
+        "debate-print": [debate.pk],
+        "debate-archive": [debate.pk],
         "comments-post-comment": [debate.pk],
         **{name: [key] for name in ("submission-about", "submission-works", "submission-review")},
         "search-admin-clear": [0],
