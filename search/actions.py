@@ -30,7 +30,9 @@ from search.registry import EntryData, Source
 BATCH = 200
 _KEY = ("content_type", "object_id", "anchor")
 _WRITTEN = tuple(
-    field.name for field in Entry._meta.concrete_fields if field.name not in ("id", "indexed_version", *_KEY)
+    field.name
+    for field in Entry._meta.concrete_fields
+    if field.name not in ("id", "indexed_version", "related_version", *_KEY)
 )
 
 

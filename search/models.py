@@ -42,6 +42,11 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Entries whose newest version Elasticsearch has not acknowledged, oldest row first."""
         return self.filter(indexed_version__lt=F("version")).order_by("pk")
 
+    def unrelated(self, kinds: list[str]) -> "EntryQuerySet":
+        """Public entries of these kinds that changed since it was found out what resembles them, oldest row first."""
+        waiting = self.alive().filter(kind__in=kinds, access=PUBLIC, related_version__lt=F("version"))
+        return waiting.order_by("pk")
+
     def of(self, content_type: ContentType, object_ids: list[str]) -> "EntryQuerySet":
         """The entries of these objects, tombstones included."""
         return self.filter(content_type=content_type, object_id__in=object_ids)
@@ -70,6 +75,7 @@ class Entry(models.Model):
     weight = models.FloatField(default=1.0)
     version = models.BigIntegerField(default=1)
     indexed_version = models.BigIntegerField(default=0)
+    related_version = models.BigIntegerField(default=0, help_text=_("The version whose likes are in Related."))
     date = models.DateField(null=True, blank=True)
     first_day = models.DateField(null=True, blank=True)
     last_day = models.DateField(null=True, blank=True)
@@ -116,10 +122,48 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["id"], name="search_entry_pending", condition=Q(indexed_version__lt=F("version"))),
             models.Index(fields=["access", "visible_since"], name="search_entry_visible"),
+            models.Index(fields=["kind"], name="search_entry_unrelated", condition=Q(related_version__lt=F("version"))),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+
+class Related(models.Model):
+    """What resembles an entry, found out by a task, so that a page that shows it asks no index."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="related")
+    other = models.ForeignKey(Entry, models.CASCADE, related_name="+")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = _("related entry")
+        verbose_name_plural = _("related entries")
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["entry", "other"], name="search_related_once")]
+
+    def __str__(self) -> str:
+        return f"{self.entry} → {self.other}"
+
+
+class SavedSearch(models.Model):
+    """A search that a person follows: they are told of what became findable after `told_until`."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_searches", verbose_name=_("person")
+    )
+    address = models.CharField(max_length=1500, help_text=_("What is searched for, as in the result page's address."))
+    created = models.DateTimeField(default=timezone.now)
+    told_until = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("saved search")
+        verbose_name_plural = _("saved searches")
+        ordering = ["-created", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["person", "address"], name="search_saved_once")]
+
+    def __str__(self) -> str:
+        return self.address
 
 
 class Word(models.Model):

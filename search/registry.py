@@ -132,6 +132,11 @@ def kind(slug: str) -> Kind | None:
     return _kinds.get(slug)
 
 
+def pages() -> list[str]:
+    """The slugs of the kinds that have a page of their own."""
+    return [kind.slug for kind in kinds() if kind.is_page]
+
+
 def opening() -> list[str]:
     """The slugs of the kinds that are open for a time."""
     return [kind.slug for kind in kinds() if kind.opens]

@@ -23,7 +23,7 @@ from search.engines.base import FACETS, MAX_HITS, STATES, Engine, EngineDown, Fo
 from search.engines.database import DatabaseEngine
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.schema import COLUMNS
-from search.models import PUBLIC, Asked, Entry, Rebuild, Topic
+from search.models import PUBLIC, Asked, Entry, Rebuild, Related, Topic
 
 __all__ = [
     "Facet",
@@ -33,6 +33,7 @@ __all__ = [
     "SeeAlso",
     "Status",
     "complete",
+    "related",
     "search",
     "see_also",
     "similar",
@@ -269,18 +270,30 @@ def _begins(text: str, start: str) -> bool:
     return any(danish.exact(word).startswith(start) for word in danish.words(text))
 
 
-def similar(obj: Model, size: int = 4, access: frozenset[str] = EVERYBODY) -> list[Hit]:
-    """Entries that resemble an object's own, never the object itself or its parts; [] when it is not indexed."""
-    content_type = ContentType.objects.get_for_model(type(obj))
-    own = Entry.objects.of(content_type, [str(obj.pk)]).alive()
-    entry = own.order_by("anchor").first()
-    planned = plan.similar(entry.title_terms, [name for _, name in entry.topics], entry.body_terms) if entry else None
-    if planned is None:
-        return []
-    mine = set(own.values_list("pk", flat=True))
-    query = Query(size=size + min(len(mine), 100), access=access)
-    found, _, _ = _answer(lambda engine: engine.search(query, planned))
-    return _hits([pk for pk in found.pks if pk not in mine][:size], access, None)
+def similar(entry: Entry, size: int = 4) -> list[int]:
+    """Keys of public entries with a page of their own that resemble this one, best first; never its own object's."""
+    own = Entry.objects.of(entry.content_type, [entry.object_id]).alive()
+    mine = frozenset(own.values_list("pk", flat=True))
+    pks, _, _ = _answer(lambda engine: engine.similar(entry, mine, registry.pages(), size))
+    shown = set(Entry.objects.visible_to(EVERYBODY).filter(pk__in=pks).values_list("pk", flat=True))
+    return [pk for pk in pks if pk in shown]
+
+
+def related(obj: Model, anchor: str = "", size: int = 4) -> list[Hit]:
+    """What the tasks found to resemble an object (or the part of it with this anchor), as far as it is public now."""
+    found = Related.objects.filter(
+        entry__content_type=ContentType.objects.get_for_model(type(obj)),
+        entry__object_id=str(obj.pk),
+        entry__anchor=anchor,
+        other__deleted=False,
+        other__access=PUBLIC,
+    )
+    light = found.select_related("other").defer(*(f"other__{name}" for name in (*COLUMNS, "body", "keywords")))
+    rows = [link.other for link in light.order_by("position")[:size]]
+    images = get_image_model().objects.in_bulk({row.image_id for row in rows if row.image_id})
+    return [
+        Hit(row, SafeString(""), SafeString(""), registry.kind(row.kind), images.get(row.image_id or 0)) for row in rows
+    ]
 
 
 def status() -> Status:

@@ -58,3 +58,12 @@ def describe_documents(pks: list[int]) -> None:
     from search.documents import public
 
     public.describe(pks)
+
+
+@task()
+def follow_up() -> None:
+    """Find out which pages are related, and tell people of what became findable in a search that they follow."""
+    from search import related, saved
+
+    saved.tell_followers()
+    related.relate()

@@ -1,21 +1,32 @@
 """The result page, its feed, the suggestions, and the description of the search for browsers."""
 
+from contextlib import suppress
 from typing import Any
 from zlib import crc32
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language, gettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
-from search import forms, service, suggestions
+from guard import network
+from guard.limits import Limit, Rate, TooOften, spend
+from search import forms, saved, service, suggestions
 from search.address import Address
 from search.engines.base import MAX_HITS, Query
+from search.log import log_click, log_search
+from search.models import SavedSearch
 
 WINDOW = 2
 SHOWN_VALUES = 6
+MAX_TYPED = 10_000
+MAX_DIGITS = 18
+CLICKS = Limit("search-click", Rate(60, 60))
 FEED_SIZE = 30
 FEED_AGE = 300  # seconds for which a feed may be kept
 
@@ -41,6 +52,7 @@ def results(request: HttpRequest) -> HttpResponse:
     - `active`: picked values as [{"label", "url"}], where `url` takes the value away; `clear_url` takes all away
     - `sorts`: {"relevance": url, "date": url}; `suggestion_url`; `previous_url`, `next_url` ("" at the ends)
     - `page_links`: [{"number", "url", "current"}] with None for a gap
+    - `search_address`: the search as it can be followed
     - `feed_url`: the same search as a feed; `max_hits`: how deep paging goes
     - where nothing was asked for or found: `ways_on`: topics as [{"label", "url"}]; `unfiltered_total`: how many hits
       the words have without anything picked
@@ -67,6 +79,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "previous_url": address.page(query.page - 1) if 1 < query.page <= found.pages else "",
         "next_url": address.page(query.page + 1) if query.page < found.pages else "",
         "page_links": _pages(query.page, found.pages, address),
+        "search_address": address.search,
         "feed_url": "" if is_blank else f"{reverse('search-feed')}?{address.search}",
         "max_hits": MAX_HITS,
     }
@@ -76,7 +89,57 @@ def results(request: HttpRequest) -> HttpResponse:
         ]
         if query.text and query.is_narrowed:
             context["unfiltered_total"] = service.search(Query(text=query.text, size=1)).total
+    if query.page == 1 and not found.degraded:
+        log_search(query.text, found.total)
     return render(request, "search/results.html", context)
+
+
+@login_required
+@require_safe
+def saved_searches(request: HttpRequest) -> HttpResponse:
+    """The searches that the visitor follows. Context of `search/saved.html`: `searches`: [{"pk", "label", "url"}]."""
+    mine = list(SavedSearch.objects.filter(person_id=request.user.pk))
+    listed = [
+        {"pk": search.pk, "label": label, "url": f"{reverse('search')}?{search.address}"}
+        for search, label in zip(mine, saved.labels(mine), strict=True)
+    ]
+    return render(request, "search/saved.html", {"searches": listed})
+
+
+@login_required
+@require_POST
+def follow(request: HttpRequest) -> HttpResponse:
+    """Follow the search of `search` (as of Address.search), and go to the list; a sentence when that cannot be."""
+    query = forms.read(QueryDict(request.POST.get("search", "")[:MAX_TYPED]))
+    address = Address(reverse("search"), query, QueryDict(request.POST.get("search", "")[:MAX_TYPED]))
+    try:
+        saved.follow(request.user, address.search)
+    except saved.CannotFollow as problem:
+        messages.error(request, str(problem))
+        return redirect("saved-searches")
+    messages.success(request, gettext("You are told when something new is found by this search."))
+    return redirect("saved-searches")
+
+
+@login_required
+@require_POST
+def leave(request: HttpRequest, pk: int) -> HttpResponse:
+    """Stop following a search, and go back to the list."""
+    saved.leave(request.user, pk)
+    messages.success(request, gettext("You do not follow the search any more."))
+    return redirect("saved-searches")
+
+
+@csrf_exempt  # it changes nothing but a count, and a beacon has no token
+@require_POST
+def click(request: HttpRequest) -> HttpResponse:
+    """Count that a hit (`hit`: its entry's key) of the words `q` was followed. Nobody is noted; it never fails."""
+    hit = request.POST.get("hit", "")
+    with suppress(TooOften):
+        spend(CLICKS, network.of(request))
+        if hit.isascii() and hit.isdigit() and len(hit) < MAX_DIGITS:
+            log_click(forms.clean(request.POST.get("q", "")), int(hit))
+    return HttpResponse(status=204)
 
 
 @require_safe

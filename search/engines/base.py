@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from search.models import PUBLIC
+from search.models import PUBLIC, Entry
 from search.plan import Plan
 
 MAX_HITS = 10_000
@@ -84,3 +84,6 @@ class Engine(Protocol):
 
     def complete(self, words: list[str], access: frozenset[str], size: int) -> list[int]:
         """Entries whose title has all these normalised words, the last one as a beginning; best first."""
+
+    def similar(self, entry: Entry, own: frozenset[int], kinds: list[str], size: int) -> list[int]:
+        """Public entries of these kinds that resemble an entry, best first; none of `own`, the entry's object's."""

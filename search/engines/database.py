@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
+from search import plan as plans
 from search import registry, weights
 from search.engines import postgresql, sqlite
 from search.engines.base import FACETS, MAX_HITS, EngineDown, Found, Query
@@ -72,6 +73,14 @@ class DatabaseEngine:
         pks = vendor().complete(words, 20 * size)
         visible = Entry.objects.visible_to(access).filter(pk__in=pks).order_by("-weight", "pk")
         return list(visible.values_list("pk", flat=True)[: 4 * size])
+
+    def similar(self, entry: Entry, own: frozenset[int], kinds: list[str], size: int) -> list[int]:
+        """See Engine.similar. By the entry's own terms: its title, its topics, and what it speaks of most."""
+        planned = plans.similar(entry.title_terms, [name for _, name in entry.topics], entry.body_terms)
+        if planned is None:
+            return []
+        query = Query(chosen={"kind": tuple(kinds)}, size=size + min(len(own), 100))
+        return [pk for pk in self.search(query, planned).pks if pk not in own][:size]
 
     def _matches(self, query: Query, plan: Plan | None) -> list[_Match]:
         days = "coalesce(cast(e.first_day AS text), ''), coalesce(cast(e.last_day AS text), '')"

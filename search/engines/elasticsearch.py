@@ -179,6 +179,11 @@ class ElasticsearchEngine:
         body = es_query.complete(words, access, 4 * size)
         return _ask(lambda es: [int(hit["_id"]) for hit in es.search(index=alias(), body=body)["hits"]["hits"]])
 
+    def similar(self, entry: Entry, own: frozenset[int], kinds: list[str], size: int) -> list[int]:
+        """See Engine.similar."""
+        body = es_query.similar(entry, own, kinds, size)
+        return _ask(lambda es: [int(hit["_id"]) for hit in es.search(index=alias(), body=body)["hits"]["hits"]])
+
 
 def _found(answer: Any) -> Found:
     """An answer as Found; EngineDown when it is one of a part of the index."""

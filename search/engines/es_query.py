@@ -6,10 +6,14 @@ from typing import Any
 
 from search import registry, weights
 from search.engines.base import FACETS, MAX_FACET_VALUES, MAX_HITS, Query
+from search.models import PUBLIC, Entry
 from search.plan import Clause, Plan
 
 SCALE = 1 / (weights.BODY * weights.PARTS)
 """combined_fields refuses weights below 1: all are scaled, and BM25's k1 with them, so the ranking stays as it was."""
+
+MAX_LIKE = 20_000
+"""Characters of an entry's terms that are compared with the others'."""
 
 _TEXT = {
     "title_terms": weights.TITLE,
@@ -63,6 +67,30 @@ def complete(words: list[str], access: frozenset[str], size: int) -> dict[str, A
                 "query": {"bool": {"filter": [title, {"terms": {"access": sorted(access)}}]}},
                 "field_value_factor": {"field": "weight", "missing": 1},
                 "boost_mode": "replace",
+            }
+        },
+        "size": size,
+        "_source": False,
+    }
+
+
+def similar(entry: Entry, own: frozenset[int], kinds: list[str], size: int) -> dict[str, Any]:
+    """The body of a request for what resembles an entry: by its most telling terms, and by its topics."""
+    text = f"{entry.title_terms} {entry.title_terms} {entry.lead_terms} {entry.body_terms}"
+    like = {
+        "fields": ["title_terms", "lead_terms", "body_terms"],
+        "like": [text[:MAX_LIKE]],
+        "min_term_freq": 1,
+        "min_doc_freq": 1,
+    }
+    same_topics = {"terms": {"topics": [slug for slug, _ in entry.topics], "boost": weights.SAME_TOPIC}}
+    return {
+        "query": {
+            "bool": {
+                "should": [{"more_like_this": {**like, "minimum_should_match": "15%"}}, same_topics],
+                "minimum_should_match": 1,
+                "filter": [{"terms": {"access": [PUBLIC]}}, {"terms": {"kind": kinds}}],
+                "must_not": [{"ids": {"values": [str(pk) for pk in own]}}],
             }
         },
         "size": size,

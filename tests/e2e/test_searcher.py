@@ -79,7 +79,7 @@ def test_a_searcher_is_answered_when_elasticsearch_is_not(visitors: Visitors, se
 def _addresses(page: Page) -> set[str]:
     """The addresses of all hits, page after page, as many as the result says that there are."""
     page.goto("/soeg/?q=jernstøberiet")
-    total = int(re.findall(r"^\d+", page.locator("main p[role=status].meta").inner_text())[0])
+    total = int(re.findall(r"^\d+", page.locator(".hits-count").inner_text())[0])
     found: list[str] = []
     while True:
         links = page.locator("main article.row h2 a")

@@ -11,7 +11,6 @@ from search import outbox, service
 from search.engines import elasticsearch
 from search.engines.base import MAX_HITS
 from search.models import Entry
-from search.registry import EntryData
 from search.service import Query
 from tests.search.conftest import Asked, Shelf
 from tests.search.proxy import Proxy
@@ -99,21 +98,6 @@ def test_completions_start_with_titles_that_start_so_and_come_once(shelf: Shelf,
     assert [hit.title for hit in service.complete("ÅBN")] == ["Åbningstider"]
     assert service.complete("b") == []
     assert service.complete('*"') == []
-
-
-def test_similar_things_without_the_thing_itself_its_parts_and_what_is_hidden(shelf: Shelf, asked: Asked) -> None:
-    part = EntryData(kind="piece", title="Broen i sne", url="/x/#w", anchor="w")
-    group = shelf.put("Broen over fjorden", part, body="Broen blev bygget af jern.")
-    shelf.put("Fjorden i sne", body="Jern og is.")
-    shelf.put("Kirken", body="Tårn.")
-    shelf.put("Broen for medlemmer", access="members")
-    asked.settle()
-    assert [hit.title for hit in service.similar(group)] == ["Fjorden i sne"]
-    lonely = shelf.put("Xyzzy")
-    asked.settle()
-    assert service.similar(lonely) == []
-    shelf.hide(lonely)
-    assert service.similar(lonely) == []
 
 
 def test_a_search_asks_the_database_a_fixed_number_of_times(shelf: Shelf, asked: Asked) -> None:

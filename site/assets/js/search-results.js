@@ -42,3 +42,10 @@ document.addEventListener("htmx:afterSettle", () => {
 for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
   document.addEventListener(failure, ({ detail }) => location.assign(detail.pathInfo.finalRequestPath));
 }
+
+// Which hit was followed is counted for the editors, without anything about who did.
+document.addEventListener("click", ({ target }) => {
+  const link = target.closest?.("a[data-hit]");
+  const hits = link?.closest("[data-click]");
+  if (hits?.dataset.words) navigator.sendBeacon(hits.dataset.click, new URLSearchParams({ q: hits.dataset.words, hit: link.dataset.hit }));
+});

@@ -19,6 +19,7 @@ JOBS = {
     "publish_scheduled": MINUTE,
     "tell_debates": MINUTE,
     "search_catch_up": MINUTE,
+    "search_follow_up": MINUTE,
     "clearsessions": DAY,
     "search_forget": DAY,
     "search_documents": DAY,

@@ -49,6 +49,7 @@ class Command(BaseCommand):
                 step()
         with transaction.atomic():
             self._build(scale)
+        call_command("search_follow_up", verbosity=0)
         if not no_sizes:
             self._make_sizes()
         self.stdout.write(f"The demo library is ready after {time.monotonic() - started:.0f} seconds.")
