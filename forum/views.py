@@ -17,6 +17,7 @@ from forum import archive
 from forum.actions.asks import shares
 from forum.actions.contributions import ContributionError, ask_question, post_comment
 from forum.actions.moderation import withdraw
+from forum.announcing import channel_of
 from forum.conversation import Order, conversation, explain_removals, place_of, show_asked, whole
 from forum.drafts import sign_in_first, take_draft
 from forum.forms import CommentForm, QuestionForm
@@ -25,6 +26,7 @@ from forum.models import Comment, DebatePage, LivestreamPage, Question
 from forum.permissions import user_can_ask, user_can_moderate, user_can_see, user_can_withdraw, user_can_write
 from forum.states import IllegalTransitionError, State
 from guard.limits import TooOften, slow_down
+from home import live
 
 
 def debate_context(
@@ -60,6 +62,7 @@ def conversation_context(
         show_asked(talk.comments)
     return {
         "conversation": talk,
+        "live": live.address(channel_of(debate.pk)) if debate.is_writable() else "",
         "orders": Order,
         "can_write": user_can_write(user, debate),
     }

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Mandate, User
 from forum.actions import asks
 from forum.actions.moderation import Contribution, hold, log, reason_to_hold
+from forum.announcing import announce
 from forum.limits import QUESTIONS, contributions_of
 from forum.markup import to_html
 from forum.models import Comment, DebatePage, LivestreamPage, Question, Recommendation
@@ -198,6 +199,7 @@ def _keep(thing: Contribution, limit: Limit | None, *, asked: Collection[Mandate
                 asks.answer(thing)
             log(thing, "hold" if held else "publish", before="", by=None if held else writer, reason=held)
             index(thing)
+            announce(thing)
     except IntegrityError:
         earlier = _earlier(type(thing), thing.submission_key, **author)
         if earlier is None:  # the key is in somebody else's form

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from forum.actions.telling import tell_of
+from forum.announcing import announce
 from forum.models import Comment, Decision, Question
 from forum.states import State, after
 from guard.cpr import Certainty, find_cpr
@@ -64,6 +65,7 @@ def _take(thing: Contribution, step: str, by: User | None, reason: str = "") -> 
     locked.save(update_fields=["state", "hold_reason"])
     log(locked, step, before=before, by=by, reason=reason)
     index(locked)
+    announce(locked)
     return locked
 
 

@@ -1,4 +1,4 @@
-"""The ASGI application: Django; in development and tests also the uploaded files, which in production nginx serves."""
+"""The ASGI application: live events, then Django; in development and tests also files, which in production nginx serves."""
 
 import os
 import sys
@@ -14,5 +14,6 @@ except ImproperlyConfigured as error:
     sys.exit(f"Torvet can't start. {error}")
 
 from config.files import with_files
+from home.live import Live
 
-application = with_files(application)
+application = Live(with_files(application))
