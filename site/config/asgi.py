@@ -1,4 +1,4 @@
-"""The ASGI application: live events, then Django; in development and tests also files, which in production nginx serves."""
+"""The ASGI application: live events, then Django; in development and tests also files (in production nginx's work)."""
 
 import os
 import sys
@@ -9,11 +9,11 @@ from django.core.exceptions import ImproperlyConfigured
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
 try:
-    application = get_asgi_application()
+    django = get_asgi_application()
 except ImproperlyConfigured as error:
     sys.exit(f"Torvet can't start. {error}")
 
 from config.files import with_files
 from home.live import Live
 
-application = Live(with_files(application))
+application = Live(with_files(django))

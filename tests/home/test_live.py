@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import httpx
 import pytest
@@ -75,11 +76,9 @@ def first_event(lines: Iterator[str]) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize("carrier", ["redis", "memory"])
-def test_readers_get_what_happens_gathered_into_one_event(
-    site: Site, carrier: str, monkeypatch: pytest.MonkeyPatch, settings: object
-) -> None:
+def test_readers_get_what_happens_gathered_into_one_event(site: Site, carrier: str, settings: Any) -> None:
     if carrier == "memory":
-        monkeypatch.setattr(settings, "REDIS_URL", "")
+        settings.REDIS_URL = ""
     with httpx.Client() as client, client.stream("GET", site.url(live.address("debat-7"))) as stream:
         lines = stream.iter_lines()
         assert stream.headers["content-type"] == "text/event-stream"
@@ -115,7 +114,7 @@ def test_an_old_address_leads_nowhere(site: Site, monkeypatch: pytest.MonkeyPatc
 def test_while_redis_is_away_pages_are_told_to_ask(
     site: Site, settings: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(settings, "REDIS_URL", f"redis://{LOOPBACK}:{free_port()}/0")
+    settings.REDIS_URL = f"redis://{LOOPBACK}:{free_port()}/0"
     with httpx.Client() as client, client.stream("GET", site.url(live.address("debat-7"))) as stream:
         assert first_event(stream.iter_lines()) == ("poll", "1")
     tell("debat-7", 1)  # fails for nobody
