@@ -1,11 +1,14 @@
 """What people are told of the forum, and what they can follow in it."""
 
 from typing import Any
+from urllib.parse import quote_plus
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import Mandate
 from forum.models import Ask, Comment, DebatePage, LivestreamPage, Question, Step
 from forum.states import State
 from notices.models import Notice, Way
@@ -149,5 +152,26 @@ register_followable(
         LivestreamPage,
         LivestreamPage.objects.readable,
         lambda livestream: Line(livestream.title, livestream.url),
+    )
+)
+register_followable(
+    Followable(
+        "traad",
+        gettext_lazy("Thread"),
+        Comment,
+        lambda: _published()[0].filter(level=0),
+        lambda comment: Line(
+            _("%(name)s in “%(debate)s”") % {"name": comment.user_name, "debate": comment.debate.title},
+            comment.get_absolute_url(),
+        ),
+    )
+)
+register_followable(
+    Followable(
+        "svar",
+        gettext_lazy("What a councillor or official writes"),
+        Mandate,
+        lambda: Mandate.objects.current().select_related("user"),
+        lambda mandate: Line(str(mandate), reverse("search") + f"?q={quote_plus(mandate.user.display_name)}"),
     )
 )

@@ -16,5 +16,7 @@ def tell_of(thing: Comment | Question, decision: Decision) -> None:
         )
         told = {answered.user} if answered and answered.user else set()
         tell(told, "reply", thing, key=thing.pk, by=author)
-        others = followers(thing.debate).exclude(pk__in=[person.pk for person in told])
-        tell(others, "contribution", thing, key=thing.pk, by=author)
+        others = set(followers(thing.debate)) | set(followers(Comment(pk=thing.thread_id)))
+        if thing.mandate:
+            others |= set(followers(thing.mandate))
+        tell(others - told, "contribution", thing, key=thing.pk, by=author)
