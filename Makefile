@@ -26,7 +26,7 @@ demo: $(VENV)/.base site/assets/vendor/.ready ## Build what is missing of the de
 	@$(PY) manage.py migrate --verbosity 0
 	@$(PY) manage.py demo --scale $(SCALE)
 
-test: $(VENV)/.test site/assets/vendor/.ready ## Install what tests need, start real services and run every test (ARGS="-k search")
+test: $(VENV)/.test site/assets/vendor/.ready tests/services/openid/node_modules/.ready ## Install what tests need, start real services and run every test (ARGS="-k search")
 	@$(PY) -m tests.services.system
 	@$(PY) manage.py compile_catalogues
 	@$(PY) -m pytest $(ARGS)
@@ -79,4 +79,9 @@ $(VENV)/.test: requirements/test.txt $(VENV)/.base
 site/assets/vendor/.ready: site/assets/package-lock.json site/assets/vendor.mjs $(VENV)/.base
 	@echo 'Installing the browser libraries …'
 	@sh site/assets/install.sh "$(CURDIR)/$(PY)"
+	@touch $@
+
+tests/services/openid/node_modules/.ready: tests/services/openid/package-lock.json $(VENV)/.base
+	@echo 'Installing the OpenID provider of the tests …'
+	@sh site/assets/install.sh "$(CURDIR)/$(PY)" tests/services/openid
 	@touch $@

@@ -12,6 +12,7 @@ urlpatterns = [
     path("confirm-email/", views.ConfirmEmailCodeView.as_view(), name="account_email_verification_sent"),
     path("password/reset/", views.PasswordResetView.as_view(), name="account_reset_password"),
     path("2fa/authenticate/", views.SecondFactorView.as_view(), name="mfa_authenticate"),
+    path("3rdparty/signup/", views.OpenIDSignupView.as_view(), name="socialaccount_signup"),
     path("to-trin/", views.second_factor, name="second-factor"),
     path("", include("allauth.urls")),
 ]

@@ -6,6 +6,7 @@ from typing import Any
 from allauth.account import views as allauth_views
 from allauth.account.internal.flows.signup import prevent_enumeration
 from allauth.mfa.base import views as mfa_views
+from allauth.socialaccount import views as openid_views
 from axes.handlers.proxy import AxesProxyHandler
 from django import forms
 from django.conf import settings
@@ -34,12 +35,19 @@ class Entrance:
     """A view that shows its form again, as it was typed, when too much came at once or its mail could not be sent."""
 
     request: HttpRequest
-    get_form: Callable[[], forms.Form]
     render_to_response: Callable[..., HttpResponse]
     get_context_data: Callable[..., dict[str, Any]]
 
     def knock(self) -> None:
         """Spend what this sending costs; raises `TooOften`."""
+
+    def get_form(self, *args: Any) -> forms.Form:
+        """The form, with the one word that the house has for an address."""
+        form = super().get_form(*args)  # type: ignore[misc]
+        if "email" in form.fields:
+            form.fields["email"].label = _("E-mail address")
+            form.fields["email"].widget.attrs.pop("placeholder", None)
+        return form
 
     def address(self) -> str:
         """The e-mail address that was typed, as a key."""
@@ -66,7 +74,9 @@ class Entrance:
         return response
 
 
-class SignupView(Entrance, allauth_views.SignupView):
+class _NewAccount(Entrance):
+    """Making an account."""
+
     def knock(self) -> None:
         spend(limits.SIGN_UP_NETWORK, network.of(self.request))
         spend(limits.SIGN_UP_ADDRESS, self.address())
@@ -74,10 +84,18 @@ class SignupView(Entrance, allauth_views.SignupView):
     def form_valid(self, form: forms.Form) -> HttpResponse:
         try:
             with transaction.atomic():
-                return super().form_valid(form)
+                return super().form_valid(form)  # type: ignore[misc]
         except IntegrityError:
             # There is an account with this address, made just now or never confirmed: its owner is told by mail.
             return prevent_enumeration(self.request, email=form.cleaned_data["email"])
+
+
+class SignupView(_NewAccount, allauth_views.SignupView):
+    pass
+
+
+class OpenIDSignupView(_NewAccount, openid_views.SignupView):
+    """The name and address of somebody who comes from a provider of identities for the first time."""
 
 
 class RequestLoginCodeView(Entrance, allauth_views.RequestLoginCodeView):
@@ -136,7 +154,7 @@ class SecondFactorView(Entrance, mfa_views.AuthenticateView):
         spend(limits.TRY_NETWORK, network.of(self.request))
         spend(limits.TRY_ADDRESS, self.stage.login.user.email)
 
-    def get_form(self) -> forms.Form:
+    def get_form(self, *_args: Any) -> forms.Form:
         return self.form
 
 
