@@ -102,12 +102,12 @@ class RunningSite:
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(DATABASE)))
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
 
-    def _start(self, *arguments: str) -> None:
-        """Start a Python program of the site, its output in the log."""
+    def _start(self, *arguments: str, **more: str) -> subprocess.Popen[bytes]:
+        """Start a Python program of the site, its output in the log; `more` is added to its environment."""
         with self.log.open("ab") as log:
             process = subprocess.Popen(
                 [sys.executable, *arguments],
-                env=self.environment,
+                env={**self.environment, **more},
                 cwd=ROOT,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -116,6 +116,7 @@ class RunningSite:
             )
         self._processes.append(process)
         self.services.workspace.watch(process, signal.SIGTERM)
+        return process
 
     def _wait_for_sizes(self) -> None:
         """Help the worker with what is left, until every picture has its sizes."""
@@ -130,18 +131,34 @@ class RunningSite:
                 time.sleep(0.1)
 
     def _start_web(self) -> None:
-        listen = ["--host", LOOPBACK, "--port", str(self.port)]
+        self._serve(self.port)
+
+    @contextlib.contextmanager
+    def beside(self, port: int, **settings: str) -> Iterator[str]:
+        """The same site on another port with more settings; its address is of localhost, where passkeys work."""
+        url = f"http://localhost:{port}"
+        process = self._serve(port, TORVET_BASE_URL=url, **settings)
+        try:
+            yield url
+        finally:
+            self._processes.remove(process)
+            self.services.workspace.end(process, signal.SIGTERM)
+
+    def _serve(self, port: int, **more: str) -> subprocess.Popen[bytes]:
+        """Start a web server and wait until it answers."""
+        listen = ["--host", LOOPBACK, "--port", str(port)]
         quiet = ["--log-level", "warning", "--timeout-graceful-shutdown", "2"]
-        self._start("-m", "uvicorn", "config.asgi:application", *listen, *quiet)
+        server = self._start("-m", "uvicorn", "config.asgi:application", *listen, *quiet, **more)
         deadline = time.monotonic() + PATIENCE
-        while not self._answers():
+        while not self._answers(port):
             if time.monotonic() > deadline or any(process.poll() is not None for process in self._processes):
                 raise ServiceError(f"The site did not start: {self.log.read_text(errors='replace')[-2000:]}")
             time.sleep(0.1)
+        return server
 
-    def _answers(self) -> bool:
+    def _answers(self, port: int) -> bool:
         try:
-            with _direct.open(f"{self.url}/soeg/", timeout=20) as answer:
+            with _direct.open(f"http://{LOOPBACK}:{port}/soeg/", timeout=20) as answer:
                 return bool(answer.status == 200)
         except HTTPError as error:
             raise ServiceError(
