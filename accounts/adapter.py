@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from accounts import devices
-from accounts.models import User
+from accounts.models import Guardian, User
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +33,16 @@ class AccountAdapter(DefaultAccountAdapter):
         except OSError as problem:  # smtplib's errors are of this family
             logger.warning("A mail of %s was not sent: %s.", template_prefix, type(problem).__name__)
             raise MailNotSent from problem
+
+    def confirm_email(self, request: HttpRequest, email_address: Any) -> bool:
+        """Write to a child's guardian when the child's own address is confirmed, and not before."""
+        from accounts.consents import write_to_guardian
+
+        confirmed: bool = super().confirm_email(request, email_address)
+        guardian = Guardian.objects.filter(user=email_address.user, confirmed_at__isnull=True).first()
+        if confirmed and guardian is not None:
+            write_to_guardian(guardian)
+        return confirmed
 
     def save_user(self, request: HttpRequest, user: User, form: object, commit: bool = True) -> User:
         """Keep the address in lower case, as everywhere in the house."""

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -19,3 +20,4 @@ class AccountsConfig(AppConfig):
         pre_save.connect(openid.forget_claims, sender=SocialAccount)
         user_logged_in.connect(openid.verify_citizen)
         social_account_added.connect(openid.verify_citizen)
+        autodiscover_modules("personal_data")

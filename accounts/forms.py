@@ -20,9 +20,33 @@ class SignupExtra(WithoutCpr, forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
 
+    under_15 = forms.BooleanField(
+        label=_("I am under 15"),
+        required=False,
+        help_text=_("Then a parent or guardian must say yes before you can write. You can read everything meanwhile."),
+    )
+    guardian_email = forms.EmailField(
+        label=_("Your parent's or guardian's e-mail address"),
+        required=False,
+        help_text=_("Only if you are under 15. We write to them when you have confirmed your own address."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("under_15") and not cleaned.get("guardian_email") and "guardian_email" not in self.errors:
+            self.add_error("guardian_email", _("Write the address of a grown-up who answers for you."))
+        if cleaned.get("guardian_email") and cleaned["guardian_email"].lower() == cleaned.get("email", "").lower():
+            self.add_error("guardian_email", _("Write another address than your own."))
+        return cleaned
+
     def clean_display_name(self) -> str:
         return " ".join(self.cleaned_data["display_name"].split())
 
     def signup(self, request: HttpRequest, user: User, **_kwargs: Any) -> None:  # noqa: ARG002 - allauth's signature
         user.display_name = self.cleaned_data["display_name"]
-        user.save(update_fields=["display_name"])
+        user.is_child = self.cleaned_data["under_15"]
+        user.save(update_fields=["display_name", "is_child"])
+        if user.is_child:
+            from accounts.consents import name_guardian
+
+            name_guardian(user, self.cleaned_data["guardian_email"])

@@ -10,6 +10,10 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.records import Consent, Export, Guardian
+
+__all__ = ["Consent", "Export", "Guardian", "Mandate", "User", "Verification", "display_name"]
+
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
@@ -39,6 +43,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("staff"), default=False, help_text=_("Employed by the library."))
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
+    is_child = models.BooleanField(_("under 15"), default=False)
+    erasure_asked_at = models.DateTimeField(_("asked to be erased"), null=True, editable=False)
+    erased_at = models.DateTimeField(_("erased"), null=True, editable=False)
 
     objects = UserManager()
 

@@ -1,4 +1,4 @@
-"""What is told by mail after somebody has gone on."""
+"""What is done after somebody has gone on: mails, copies of data, erasure. Each may run twice."""
 
 import datetime as dt
 import logging
@@ -44,3 +44,37 @@ def tell_of_sign_in(user_pk: int, at: str, browser: str, tries: int = 1) -> None
             if tries < TRIES:
                 later = timezone.now() + dt.timedelta(minutes=2 ** (tries - 1))
                 tell_of_sign_in.using(run_after=later).enqueue(user_pk, at, browser, tries + 1)
+
+
+@task()
+def make_export(export_id: int) -> None:
+    """Write a person's copy of their data, if they still wait for it."""
+    from accounts.export import make
+    from accounts.models import Export
+
+    export = Export.objects.select_related("user").filter(pk=export_id, ready_at__isnull=True).first()
+    if export is not None:
+        make(export)
+
+
+@task()
+def mail_guardian(guardian_id: int) -> None:
+    """Ask a grown-up by mail to answer for somebody under 15. The child can have it sent again."""
+    from accounts.consents import token_of
+    from accounts.models import Guardian
+
+    guardian = Guardian.objects.select_related("user").filter(pk=guardian_id, confirmed_at__isnull=True).first()
+    if guardian is None:
+        return
+    with override(settings.LANGUAGE_CODE):
+        link = settings.WAGTAILADMIN_BASE_URL + reverse("guardian", args=[token_of(guardian)])
+        text = render_to_string("accounts/email/guardian.txt", {"link": link, "name": guardian.user.display_name})
+        send_mail(_("Somebody under 15 has asked for your yes"), text, settings.DEFAULT_FROM_EMAIL, [guardian.email])
+
+
+@task()
+def erase_account(user_id: int) -> None:
+    """Erase a person who has asked for it."""
+    from accounts.erasure import erase
+
+    erase(user_id)

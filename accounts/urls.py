@@ -1,10 +1,22 @@
-"""Addresses under /konto/: sign-in and sign-up by allauth, its entrances with our limits before them."""
+"""Addresses under /konto/: one's own data; allauth's sign-in and sign-up, with our limits before its entrances."""
 
 from django.urls import include, path
 
-from accounts import views
+from accounts import my_data, views
+
+my_data_patterns = [
+    path("", my_data.my_data, name="my-data"),
+    path("kopi/", my_data.ask_for_export, name="my-data-export"),
+    path("kopi/hent/", my_data.fetch_export, name="my-data-fetch"),
+    path("samtykke/<slug:purpose>/", my_data.consent, name="my-data-consent"),
+    path("foraelder/", my_data.guardian_asked, name="my-data-guardian"),
+    path("slet/", my_data.erase, name="my-data-erase"),
+]
 
 urlpatterns = [
+    path("mine-oplysninger/", include(my_data_patterns)),
+    path("slettet/", my_data.erased, name="erased"),
+    path("foraelder/<str:token>/", my_data.guardian, name="guardian"),
     path("login/", views.LoginView.as_view(), name="account_login"),
     path("login/code/", views.RequestLoginCodeView.as_view(), name="account_request_login_code"),
     path("login/code/confirm/", views.ConfirmLoginCodeView.as_view(), name="account_confirm_login_code"),

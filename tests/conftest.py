@@ -23,7 +23,7 @@ from tests.services.smtp import Mailbox
 def uploads(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Uploaded files of this run go to a folder of its own."""
     folder = tmp_path_factory.mktemp("media")
-    with override_settings(MEDIA_ROOT=folder):
+    with override_settings(MEDIA_ROOT=folder, PRIVATE_ROOT=tmp_path_factory.mktemp("private")):
         yield folder
 
 

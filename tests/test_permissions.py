@@ -124,6 +124,14 @@ READING: dict[str, Row] = {
     "moderation-approve": staff(*LIBRARY, status=302),  # back to the queue: looking decides nothing
     "moderation-remove": staff(*LIBRARY),
     "status": staff("admin"),
+    "my-data": signed_in(200),
+    "my-data-export": everybody(405),
+    "my-data-fetch": signed_in(404),  # nobody of the cast has asked for a copy
+    "my-data-consent": everybody(405),
+    "my-data-guardian": everybody(405),
+    "my-data-erase": signed_in(200),
+    "erased": everybody(200),
+    "guardian": everybody(404),  # without a link that was sent
     "account_login": ENTRANCE,
     "account_signup": ENTRANCE,
     "account_request_login_code": ENTRANCE,
@@ -188,6 +196,13 @@ SENDING: dict[str, Row] = {
     **dict.fromkeys(SEARCH_ADMIN, staff("editor", "admin", status=405) | {"moderator": 405}),
     "search-admin-clear": staff("editor", "admin", status=404),
     "search-admin-rebuild": staff("editor", "admin", status=302),
+    "my-data": everybody(405),
+    "my-data-export": signed_in(302),
+    "my-data-fetch": everybody(405),
+    "my-data-consent": signed_in(302),
+    "my-data-guardian": signed_in(422),  # only somebody under 15 has one
+    "my-data-erase": signed_in(422),
+    "guardian": everybody(404),
     "search": everybody(405),
     "search-suggest": everybody(405),
     "search-feed": everybody(405),
@@ -262,6 +277,8 @@ def addresses(cast: factories.Cast, house: factories.House) -> dict[str, str]:  
         "comments-post-comment": [debate.pk],
         **{name: [key] for name in ("submission-about", "submission-works", "submission-review")},
         "search-admin-clear": [0],
+        "my-data-consent": ["ask-me"],
+        "guardian": ["x:y:z"],
         "moderation-approve": ["indlaeg", held.pk],
         "moderation-remove": ["indlaeg", held.pk],
         "account_reset_password_from_key": ["x", "x-x"],

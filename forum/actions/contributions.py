@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.consents import may_take_part
 from accounts.models import Mandate, User
 from forum.actions import asks
 from forum.actions.moderation import Contribution, hold, log, reason_to_hold
@@ -52,6 +53,7 @@ def post_comment(
     text = _checked(text, MAX_LENGTH)
     if not user_can_write(author, debate, moment):
         raise ContributionError(_("This debate takes no contributions now."))
+    _check_guardian(author)
     if parent is not None and (parent.debate_id != debate.pk or parent.state != State.PUBLISHED):
         raise ContributionError(
             _("The contribution that you answer is no longer there. You can still write one of your own.")
@@ -154,6 +156,7 @@ def ask_question(
     moment = at or timezone.now()
     if not user_can_ask(author, livestream, moment):
         raise ContributionError(_("This livestream takes no questions now."))
+    _check_guardian(author)
     held = reason_to_hold(text, author, premoderated=False)
     question = Question(
         livestream=livestream,
@@ -206,6 +209,13 @@ def _keep(thing: Contribution, limit: Limit | None, *, asked: Collection[Mandate
             raise ContributionError(_("The form is not complete. Try again.")) from None
         return earlier
     return thing
+
+
+def _check_guardian(author: User) -> None:
+    if not may_take_part(author):
+        raise ContributionError(
+            _("Before you can write, a parent or guardian must say yes. Ask them on the page “Your data”.")
+        )
 
 
 def _earlier(model: type[Contribution], key: uuid.UUID, **author: User) -> Contribution | None:

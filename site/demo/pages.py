@@ -12,7 +12,7 @@ from demo.gallery import Gallery
 from demo.library import articles, read
 from exhibitions.models import Association, ExhibitionIndexPage, ExhibitionPage, Work
 from forum.models import DebateIndexPage, LivestreamIndexPage
-from home.actions import ensure_house, publish_new
+from home.actions import ensure_editors_of_sections, ensure_house, publish_new
 from home.models import ArticlePage, BasePage, HomePage, HouseSettings, SectionPage, Topic
 from home.models.pages import RelatedLink
 
@@ -58,6 +58,7 @@ def build_sections() -> tuple[HomePage, dict[str, BasePage]]:
         sections[item["slug"]] = page or publish_new(
             home, page_class(title=item["title"], slug=item["slug"], lead=item["lead"], show_in_menus=True)
         )
+    ensure_editors_of_sections(home)
     return home, sections
 
 

@@ -19,6 +19,7 @@ CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]
 
 STATIC_ROOT = environment.folder("STATIC_ROOT", VAR / "static")
 MEDIA_ROOT = environment.folder("MEDIA_ROOT", VAR / "media")
+PRIVATE_ROOT = environment.folder("PRIVATE_ROOT", VAR / "private")  # never served by address
 SERVE_FILES = False  # nginx does
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

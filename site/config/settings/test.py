@@ -20,6 +20,7 @@ WAGTAILADMIN_BASE_URL = environment.text("TORVET_BASE_URL", "http://127.0.0.1:80
 
 STATIC_ROOT = VAR / "static"
 MEDIA_ROOT = VAR / "media"
+PRIVATE_ROOT = VAR / "private"
 SERVE_FILES = True
 
 globals().update(services.mail())

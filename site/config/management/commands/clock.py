@@ -25,6 +25,7 @@ JOBS = {
     "search_documents": DAY,
     "prune_db_task_results": DAY,
     "forget_limits": DAY,
+    "retain": DAY,
 }
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts.actions import ensure_roles
 from exhibitions.actions.setup import ensure_review
 from forum.actions.setup import ensure_forum
-from home.actions import ensure_house
+from home.actions import ensure_editors_of_sections, ensure_house
 
 
 class Command(BaseCommand):
@@ -16,7 +16,8 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *_args: Any, **_options: Any) -> None:
-        ensure_house()
+        home = ensure_house()
         ensure_roles()
+        ensure_editors_of_sections(home)
         ensure_forum()
         ensure_review()

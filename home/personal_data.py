@@ -1,0 +1,58 @@
+"""What the pages hold about a person, and what becomes of it."""
+
+from contextlib import suppress
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+from wagtail.search.index import class_is_indexed, insert_or_update_object
+
+from accounts.models import User
+from accounts.personal import Fate, hold, keep, on_sweep
+from home.models import ArticlePage
+from search.actions import index_many
+
+
+def _describe_swept(model: type[Model], keys: list[Any]) -> None:
+    """Bring both indexes up to date with rows that were changed behind their back."""
+    rows = Page.objects.filter(pk__in=keys).specific() if model is Page else model._base_manager.filter(pk__in=keys)
+    for row in rows:
+        if class_is_indexed(type(row)):
+            insert_or_update_object(row)
+        with suppress(LookupError):  # most models are not to be found by the public
+            index_many(type(row), [row.pk])
+
+
+on_sweep(_describe_swept)
+
+
+def _describe_again(rows: "QuerySet[Any]", _user: User) -> None:
+    index_many(ArticlePage, list(rows.values_list("pk", flat=True)))
+
+
+hold(
+    "home.ArticlePage.author",
+    _("Articles"),
+    fields=("title", "lead"),
+    fate=Fate.KEEP,
+    why="the library's article; its author is named by the account, under the pseudonym",
+    scrub=_describe_again,
+)
+hold(
+    "home.Picture.uploaded_by_user",
+    _("Pictures"),
+    fields=("title", "credit", "created_at", "file"),
+    files=("file",),
+    fate=Fate.KEEP,
+    why="it belongs to what shows it; its place and camera were removed when it was uploaded",
+)
+hold("wagtailimages.Image.uploaded_by_user", _("Pictures"), fate=Fate.KEEP, why="Wagtail's own table, which is empty")
+
+keep(
+    "home.Picture",
+    "pictures",
+    "as long as a page shows them",
+    "part of what was published",
+    by="an editor",
+)

@@ -1,0 +1,48 @@
+"""Every form of the site that takes words from people asks guard.cpr: it refuses at the field, or what it takes is held."""
+
+from collections.abc import Iterator
+
+from django import forms
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from guard.forms import WithoutCpr
+from tests.addresses import every_address
+
+ROOMS = ("accounts", "exhibitions", "forum", "home", "notices", "search", "guard", "config")
+#: Forms that take a number and why nobody else sees it.
+HELD = "held before others see it (forum.actions.moderation.reason_to_hold)"
+OTHERWISE = {
+    "CommentForm": HELD,
+    "QuestionForm": HELD,
+    "EditForm": HELD,
+    "RemovalForm": "written by a moderator to the author alone",
+    "SearchForm": "kept nowhere: search.log writes no query that may hold a number",
+    "PasswordLoginForm": "a password is kept as a hash",
+}
+
+
+def takes_words(form: type[forms.BaseForm]) -> bool:
+    fields = getattr(form, "base_fields", {}).values()
+    return any(
+        (type(field) is forms.CharField and not field.widget.is_hidden) or isinstance(field, forms.FileField)
+        for field in fields
+    )
+
+
+def every_form(base: type[forms.BaseForm] = forms.BaseForm) -> Iterator[type[forms.BaseForm]]:
+    for form in base.__subclasses__():
+        yield form
+        yield from every_form(form)
+
+
+def test_every_form_that_takes_words_asks_for_cpr_numbers() -> None:
+    assert every_address()  # all views, and with them all forms, are loaded
+    missing = {
+        f"{form.__module__}.{form.__name__}"
+        for form in every_form()
+        if form.__module__.split(".")[0] in ROOMS
+        and not issubclass(form, WagtailAdminModelForm | WithoutCpr)
+        and takes_words(form)
+        and form.__name__ not in OTHERWISE
+    }
+    assert not missing, "Let them inherit guard.forms.WithoutCpr, or say in OTHERWISE why they need not."
