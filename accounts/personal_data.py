@@ -219,6 +219,7 @@ for relation, label, fields in (
 ):
     hold(relation, label, fields=fields, fate=Fate.DELETE, why="told to the person alone")
 hold("notices.Notice.by", _("Notices"), fate=Fate.KEEP, why="the notice is somebody else's; its words are made anew")
+hold("search.SavedSearch.person", _("What you follow"), fate=Fate.DELETE, why="told to the person alone")
 hold("search.Rebuild.by", _("Editing"), fate=Fate.KEEP, why="who of the library did what, under the pseudonym")
 hold("wagtailcore.APIToken.user", _("Editing"), fate=Fate.DELETE, why="a key to a closed account")
 hold("wagtailadmin.FormState.user", _("Editing"), fate=Fate.DELETE, why="how lists were sorted")
