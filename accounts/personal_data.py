@@ -10,20 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Consent, Export, Guardian, User
 from accounts.personal import Fate, hold, keep
 
-MONTH = dt.timedelta(days=30)
 YEAR = dt.timedelta(days=365)
-ATTEMPTS = ("axes.AccessAttempt", "axes.AccessFailureLog", "axes.AccessLog")
 UNFINISHED = dt.timedelta(days=14)
 WITHDRAWN = dt.timedelta(days=5 * 365)
-
-
-def _forget_attempts(addresses: "QuerySet[Any]", user: User) -> None:
-    """What axes has noted of failed sign-ins under the person's addresses."""
-    asked = Q(username__iexact=user.email)
-    for address in addresses:
-        asked |= Q(username__iexact=address.email)
-    for table in ATTEMPTS:
-        apps.get_model(table).objects.filter(asked).delete()
 
 
 hold(
@@ -32,7 +21,6 @@ hold(
     fields=("email", "verified", "primary"),
     fate=Fate.DELETE,
     why="needed to sign in and for nothing else",
-    scrub=_forget_attempts,
 )
 hold(
     "socialaccount.SocialAccount.user",
@@ -238,11 +226,3 @@ keep(
     "to keep the limits when Redis is away (GDPR, article 32)",
     by="`manage.py forget_limits`",
 )
-for table in ATTEMPTS:
-    keep(
-        table,
-        "sign-ins by password that failed, with address and browser",
-        "30 days",
-        "to slow down and to find out about break-ins (GDPR, article 32)",
-        due=lambda now, table=table: apps.get_model(table).objects.filter(attempt_time__lt=now - MONTH),
-    )

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axes.models import AccessAttempt
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
@@ -81,9 +80,6 @@ def leave_traces(user: User, cast: factories.Cast, house: factories.House, brows
     factories.make_picture(title="Kajen", uploaded_by_user=user)
     follow(user, debate)
     consents.give(user, consents.RESEARCH)
-    AccessAttempt.objects.create(
-        username=ADDRESS, ip_address="192.0.2.7", user_agent="x", path_info="/", failures_since_start=1
-    )
     make(ask_export(user))
     DBTaskResult.objects.create(
         task_path="x", args_kwargs={"args": [ADDRESS], "kwargs": {}}, run_after=timezone.now(), backend_name="default",
