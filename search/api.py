@@ -181,7 +181,7 @@ def search(request: HttpRequest, response: HttpResponse, asked: Query[Asked]) ->
                 "highlight": str(hit.highlight),
                 "date": hit.entry.first_day or hit.entry.date,
             }
-            for hit in found.hits
+            for hit in (*found.promoted, *found.hits)
         ],
         "facets": {
             facet.name: [{"value": v.value, "label": str(v.label), "count": v.count} for v in facet.values]

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -43,7 +44,7 @@ def results(request: HttpRequest) -> HttpResponse:
       `from` and `to` that could not be understood; `kept`: [(name, value)] of all other parameters, for hidden fields
     - `results`: service.Results: `.hits` (each .title .title_html .highlight .lead .url .kind(.singular .icon) .image
       .state .entry(.date .starts .ends .place .author .language .topics)), `.total`, `.is_capped`, `.engine`,
-      `.degraded`, `.too_deep`, `.suggestion`, `.pages`
+      `.degraded`, `.too_deep`, `.suggestion`, `.promoted` (hits that editors recommend), `.pages`
     - `is_blank`: nothing was asked for
     - `tabs`: the facet of kinds as [{"id", "label", "count", "url", "checked", "icon"}]; the first one is "all kinds"
       with an empty label
@@ -53,6 +54,7 @@ def results(request: HttpRequest) -> HttpResponse:
     - `sorts`: {"relevance": url, "date": url}; `suggestion_url`; `previous_url`, `next_url` ("" at the ends)
     - `page_links`: [{"number", "url", "current"}] with None for a gap
     - `search_address`: the search as it can be followed
+    - `see_also`: other searches as [{"label", "url"}]
     - `feed_url`: the same search as a feed; `max_hits`: how deep paging goes
     - where nothing was asked for or found: `ways_on`: topics as [{"label", "url"}]; `unfiltered_total`: how many hits
       the words have without anything picked
@@ -83,6 +85,8 @@ def results(request: HttpRequest) -> HttpResponse:
         "feed_url": "" if is_blank else f"{reverse('search-feed')}?{address.search}",
         "max_hits": MAX_HITS,
     }
+    if found.total:
+        context["see_also"] = _see_also(found, address)
     if not found.total and not found.too_deep:
         context["ways_on"] = [
             {"label": topic.name, "url": f"{request.path}?topic={topic.slug}"} for topic in service.topics_now()
@@ -187,6 +191,13 @@ def opensearch(request: HttpRequest) -> HttpResponse:
     addresses = {"base": request.build_absolute_uri("/").rstrip("/"), "language": get_language()}
     content_type = "application/opensearchdescription+xml"
     return render(request, "search/opensearch.xml", addresses, content_type=content_type)
+
+
+def _see_also(found: service.Results, address: Address) -> list[dict[str, Any]]:
+    """Other words for the same, and the topics that the hits have most."""
+    also = service.see_also(found)
+    others = [{"label": words, "url": f"{reverse('search')}?{urlencode({'q': words})}"} for words in also.queries]
+    return others + [{"label": topic.label, "url": address.with_(topic=[topic.value])} for topic in also.topics]
 
 
 def _tabs(facet: service.Facet, address: Address, query: Query) -> list[dict[str, Any]]:
