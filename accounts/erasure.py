@@ -19,6 +19,8 @@ from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.blocks.stream_block import StreamValue
+from wagtail.fields import StreamField
 from wagtail.models import ModelLogEntry
 
 from accounts.models import User
@@ -26,6 +28,7 @@ from accounts.personal import PSEUDONYM, Fate, holdings, relations, tell_swept
 
 logger = logging.getLogger(__name__)
 
+WORDS = {"CharField", "EmailField", "SlugField", "TextField", "URLField", "FileField", "JSONField"}
 GONE = "[slettet]"  # stands where an address stood in a longer text
 
 
@@ -156,10 +159,7 @@ def sweep(address: str) -> int:
 def _sweep_model(model: type[models.Model], address: str, pattern: re.Pattern[str]) -> int:
     if model._meta.proxy or not model._meta.managed:
         return 0
-    columns = [
-        column for column in model._meta.local_concrete_fields
-        if isinstance(column, models.CharField | models.TextField | models.JSONField) and not column.is_relation
-    ]  # fmt: skip
+    columns = [column for column in model._meta.local_concrete_fields if column.get_internal_type() in WORDS]
     if not columns:
         return 0
     found = model._base_manager.annotate(
@@ -167,8 +167,16 @@ def _sweep_model(model: type[models.Model], address: str, pattern: re.Pattern[st
     ).filter(_any(columns, address))
     changed: dict[Any, int] = {}
     for row in found:
-        clean = {column.name: _without(getattr(row, column.name), pattern) for column in columns}
-        clean = {name: value for name, value in clean.items() if value != getattr(row, name)}
+        clean = {}
+        for column in columns:
+            value = getattr(row, column.name)
+            if isinstance(value, StreamValue):  # compared and cleaned as the JSON that it is kept as
+                value = list(value.raw_data)
+            without = _without(value, pattern)
+            if without != value:
+                clean[column.name] = (
+                    column.to_python(json.dumps(without)) if isinstance(column, StreamField) else without
+                )
         if clean:
             model._base_manager.filter(pk=row.pk).update(**clean)
             changed[row.pk] = len(clean)
