@@ -134,7 +134,7 @@ def test_an_erased_person_is_found_nowhere(
     signed_in: Browser,
     private: Path,
     uploads: Path,
-    capsys: pytest.CaptureFixture[str],
+    capfd: pytest.CaptureFixture[str],
     django_capture_on_commit_callbacks: Callable[..., object],
 ) -> None:
     """In no table, whatever its columns; in no session, no file, no entry for search, and in no line of the log."""
@@ -148,7 +148,7 @@ def test_an_erased_person_is_found_nowhere(
     assert found_in_database(("192.0.2.7",)) == []
     assert found_in_sessions(zebulon) == []
     assert found_in_files(private, uploads) == []
-    logged = capsys.readouterr().err
+    logged = capfd.readouterr().err
     assert "Mail to [e-mail] failed." in logged
     assert "zebulon" not in logged.lower()
     comment = Comment.objects.get(comment="Behold skolen.")
