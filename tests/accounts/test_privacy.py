@@ -27,6 +27,7 @@ from accounts.privacy_document import PATH, document
 from accounts.tasks import mail_guardian
 from forum.actions.contributions import ContributionError, post_comment
 from forum.models import Comment, Question
+from guard.logs import CarefulFormatter
 from home.models import Picture
 from notices.actions import follow
 from search.models import Entry
@@ -134,10 +135,15 @@ def test_an_erased_person_is_found_nowhere(
     signed_in: Browser,
     private: Path,
     uploads: Path,
-    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
     django_capture_on_commit_callbacks: Callable[..., object],
 ) -> None:
     """In no table, whatever its columns; in no session, no file, no entry for search, and in no line of the log."""
+    written = io.StringIO()
+    console = next(
+        handler for handler in logging.getLogger().handlers if isinstance(handler.formatter, CarefulFormatter)
+    )
+    monkeypatch.setattr(console, "stream", written)
     leave_traces(zebulon, cast, house, signed_in(zebulon))
     assert len(found_in_database(MARKS)) > 8
     assert found_in_sessions(zebulon)
@@ -148,7 +154,7 @@ def test_an_erased_person_is_found_nowhere(
     assert found_in_database(("192.0.2.7",)) == []
     assert found_in_sessions(zebulon) == []
     assert found_in_files(private, uploads) == []
-    logged = capfd.readouterr().err
+    logged = written.getvalue()
     assert "Mail to [e-mail] failed." in logged
     assert "zebulon" not in logged.lower()
     comment = Comment.objects.get(comment="Behold skolen.")
