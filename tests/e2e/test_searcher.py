@@ -18,12 +18,13 @@ def test_a_searcher_finds_everything_from_any_page(visitors: Visitors) -> None:
     page.goto("/debat/")
     _go_to_box(page)
     page.keyboard.type("brovig jern")
-    option = page.get_by_role("option", name=re.compile("Jernstøberi")).first
+    option = page.locator("search-box").get_by_role("option", name=re.compile("Jernstøberi")).first
     expect(option).to_be_visible()
     page.keyboard.press("ArrowDown")
-    chosen = page.get_by_role("option", selected=True)
+    chosen = page.locator("search-box").get_by_role("option", selected=True)
     expect(chosen).to_have_count(1)
     title = chosen.locator("span").first.inner_text()
+    assert axe.problems(page) == []
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(f"^{re.escape(title)}"))
 
@@ -92,3 +93,78 @@ def _addresses(page: Page) -> set[str]:
         expect(page).not_to_have_url(before)
     assert len(found) == total > 0
     return set(found)
+
+
+def test_a_searcher_narrows_and_goes_back(visitors: Visitors) -> None:
+    page = visitors.come()
+    page.goto("/soeg/?q=havnen")
+    everything = page.locator(".hits-count").inner_text()
+    box = page.locator(".facets input[name=topic]").first
+    box.focus()
+    page.keyboard.press("Space")
+    expect(page).to_have_url(re.compile("topic="))
+    expect(page.locator("#search-status")).to_have_text(page.locator(".hits-count").inner_text())
+    assert page.locator(".hits-count").inner_text() != everything
+    expect(page.locator(".facets input[name=topic]:checked")).to_be_focused()
+    narrowed = page.url
+    page.get_by_role("link", name=re.compile("^Artikler")).click()
+    expect(page).to_have_url(re.compile("kind=article"))
+    page.go_back()
+    expect(page).to_have_url(narrowed)
+    expect(page.locator(".facets input[name=topic]:checked")).to_have_count(1)
+    assert axe.problems(page) == []
+    page.go_back()
+    expect(page.locator(".hits-count")).to_have_text(everything)
+
+
+def test_a_searcher_without_scripts_narrows_with_the_button(visitors: Visitors) -> None:
+    page = visitors.come(java_script_enabled=False)
+    page.goto("/soeg/?q=havnen")
+    page.locator(".facets input[name=topic]").first.check()
+    page.get_by_role("button", name=re.compile("^Vis ")).click()
+    expect(page).to_have_url(re.compile("topic="))
+    expect(page.locator(".facets input[name=topic]:checked")).to_have_count(1)
+
+
+def test_a_searcher_on_a_phone_unfolds_the_facets(visitors: Visitors) -> None:
+    page = visitors.come(viewport={"width": 360, "height": 780})
+    page.goto("/soeg/?q=havnen")
+    facets = page.locator(".facets__form")
+    expect(facets).to_be_hidden()
+    page.locator(".facets > summary").click()
+    expect(facets).to_be_visible()
+    page.locator(".facets input[name=topic]").first.check()
+    expect(page).to_have_url(re.compile("topic="))
+    expect(facets).to_be_visible()
+    page.get_by_role("button", name=re.compile("^Vis ")).click()
+    expect(facets).to_be_hidden()
+    expect(page.locator("#hits")).to_be_focused()
+
+
+def test_what_was_searched_for_stays_on_the_device_until_it_is_forgotten(visitors: Visitors) -> None:
+    page = visitors.come()
+    page.goto("/debat/")
+    _go_to_box(page)
+    page.keyboard.type("stormflod")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("q=stormflod"))
+    page.goto("/debat/")
+    _go_to_box(page)
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("search-box").get_by_role("option", name="stormflod")).to_be_visible()
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("search-box").get_by_role("option", name="Glem mine søgninger")).to_have_attribute(
+        "aria-selected", "true"
+    )
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("search-box").get_by_role("option")).to_have_count(0)
+
+
+def test_who_finds_nothing_is_led_on(visitors: Visitors) -> None:
+    page = visitors.come()
+    page.goto("/soeg/?q=xyzzyqwfp")
+    expect(page.get_by_role("heading", name="Vi fandt ikke noget")).to_be_visible()
+    assert axe.problems(page) == []
+    page.locator(".empty .tag").first.click()
+    expect(page.locator("main article.row").first).to_be_visible()
