@@ -187,14 +187,13 @@ def show_asked(comments: list[Any]) -> None:
 
 
 def explain_removals(own: list[Any]) -> None:
-    """Put `removal_reason` on those of one's own contributions, or questions, that were removed (DSA, article 17)."""
-    removed = {thing.pk: thing for thing in own if thing.state == State.REMOVED}
+    """Put `statement`, the decision with its reasons, on those of one's own that were removed (DSA, article 17)."""
+    removed = [thing for thing in own if thing.state == State.REMOVED]
     if not removed:
         return
-    about = "comment" if isinstance(own[0], Comment) else "question"
-    decisions = Decision.objects.filter(**{f"{about}__in": removed, "step": "remove"})
-    for pk, reason in decisions.values_list(about, "reason"):
-        removed[pk].removal_reason = reason
+    decisions = Decision.objects.in_bulk({thing.decision_id for thing in removed})
+    for thing in removed:
+        thing.statement = decisions[thing.decision_id]
 
 
 def page_of(comment: Comment, user: Visitor) -> int:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Mandate
+from forum import moderation_notices  # noqa: F401 - registers the kinds of moderation
 from forum.models import Ask, Comment, DebatePage, LivestreamPage, Question, Step
 from forum.states import State
 from notices.models import Notice, Way

@@ -5,15 +5,24 @@ import datetime as dt
 from accounts.models import User
 from accounts.roles import is_verified
 from accounts.visitors import Visitor
-from forum.models import Comment, DebatePage, LivestreamPage, Question, StreamState, Writers
+from forum.models import (
+    Comment,
+    Complaint,
+    DebatePage,
+    LivestreamPage,
+    Question,
+    StreamState,
+    Suspension,
+    Writers,
+)
 from forum.states import State
 
 
 def user_can_write(user: Visitor, debate: DebatePage, at: dt.datetime | None = None) -> bool:
-    """While a published debate is open: those for whom it is (`Writers`), its panel, and the house's own people."""
+    """While a published debate is open: those it is for (`Writers`), its panel, the house's people; none suspended."""
     if not (user.is_authenticated and user.is_active and debate.live and debate.is_writable(at)):
         return False
-    return _is_meant(user, debate)
+    return _is_meant(user, debate) and suspension_of(user) is None
 
 
 def _is_meant(user: User, debate: DebatePage) -> bool:
@@ -27,9 +36,20 @@ def _is_meant(user: User, debate: DebatePage) -> bool:
 
 
 def user_can_ask(user: Visitor, livestream: LivestreamPage, at: dt.datetime | None = None) -> bool:
-    """Anybody with an account, while the livestream takes questions and has not become a recording."""
+    """Anybody with an account not suspended, while the livestream takes questions and has not become a recording."""
     takes = livestream.live and livestream.questions_open and livestream.state(at) != StreamState.RECORDING
-    return user.is_authenticated and user.is_active and takes
+    return user.is_authenticated and user.is_active and takes and suspension_of(user) is None
+
+
+def suspension_of(user: Visitor) -> Suspension | None:
+    """The suspension that the account is under now, asked once for each loaded user; None for anybody else."""
+    if not user.is_authenticated:
+        return None
+    if not hasattr(user, "_torvet_suspension"):
+        user._torvet_suspension = (  # type: ignore[attr-defined]  # noqa: SLF001
+            Suspension.objects.current().filter(user_id=user.pk).select_related("decision").order_by("-ends_at").first()
+        )
+    return user._torvet_suspension  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def user_can_moderate(user: Visitor) -> bool:
@@ -64,3 +84,8 @@ def user_can_recommend(user: Visitor, comment: Comment) -> bool:
 def user_can_see_history(user: Visitor, comment: Comment) -> bool:
     """Everybody of what stands; of what waits or was taken away only moderators."""
     return comment.state == State.PUBLISHED or user_can_moderate(user)
+
+
+def user_can_answer(user: Visitor, complaint: Complaint) -> bool:
+    """A moderator, but never the one whose decision the complaint is about (DSA, article 20(6))."""
+    return user_can_moderate(user) and complaint.first_decider != user.pk

@@ -19,6 +19,7 @@ TRANSITIONS: dict[str, tuple[set[State], State]] = {
     "hold": ({State.PUBLISHED}, State.HELD),
     "approve": ({State.HELD}, State.PUBLISHED),
     "remove": ({State.PUBLISHED, State.HELD}, State.REMOVED),
+    "keep": ({State.PUBLISHED}, State.PUBLISHED),  # a notice about it is not upheld
     "restore": ({State.REMOVED}, State.PUBLISHED),
     "withdraw": ({State.PUBLISHED, State.HELD}, State.WITHDRAWN),
 }
@@ -39,3 +40,37 @@ def after(step: str, state: str) -> State:
     if state not in allowed:
         raise IllegalTransitionError(step, state)
     return target
+
+
+#: Why something waits: the code that is kept -> a clause for its author, with what the rule found.
+HOLD_REASONS = {
+    "cpr": _("it seems to hold a CPR number"),
+    "premoderated": _("every contribution to this debate is read before others see it"),
+    "first": _("it is your first one here, and we read those before others see them"),
+    "words": _("it holds the word “%(found)s”"),
+    "links": _("it holds %(found)s links"),
+    "notices": _("%(found)s readers, independently of each other, have told us of it"),
+    "moderator": _("a moderator wants to look at it again: %(found)s"),
+}
+
+#: What a decision did, in words for those it concerns.
+MEASURES = {
+    "publish": _("Published"),
+    "hold": _("Held until a moderator has read it"),
+    "approve": _("Approved"),
+    "keep": _("Stands as it is"),
+    "remove": _("Removed"),
+    "restore": _("Brought back"),
+    "withdraw": _("Taken back by the author"),
+    "suspend": _("The account can read, but not write"),
+    "lift": _("The account can write again"),
+    "answer": _("The notice is answered"),
+}
+
+
+def explain(code: str) -> str:
+    """A kept reason ("links:5") in words, in the reader's language. An empty one stays empty."""
+    name, _separator, found = code.partition(":")
+    if name not in HOLD_REASONS:
+        return code  # a sentence from before there were codes
+    return str(HOLD_REASONS[name]) % {"found": found} if found else str(HOLD_REASONS[name])

@@ -2,10 +2,16 @@
 
 from django.urls import path
 
-from forum import thread_views, views
+from forum import redress, thread_views, views
 from forum.feeds import DebateFeed
 
 urlpatterns = [
+    path("anmeld/", redress.give_notice, name="report"),
+    path("anmeldelse/<uuid:token>/", redress.notice_status, name="report-status"),
+    path("afgoerelse/<uuid:token>/", redress.statement, name="decision"),
+    path("klage/<uuid:token>/", redress.complaint_status, name="complaint-status"),
+    path("gennemsigtighed/", redress.transparency_report, name="transparency"),
+    path("gennemsigtighed/<int:year>.csv", redress.transparency_csv, name="transparency-csv"),
     path("debat/<int:debate_id>/skriv/", views.write, name="comments-post-comment"),
     path("debat/<int:debate_id>/samtale/", thread_views.part, name="conversation"),
     path("debat/<int:debate_id>/nye/", thread_views.new, name="new-contributions"),

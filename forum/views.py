@@ -126,7 +126,7 @@ def _taken(request: SignedInRequest, comment: Comment) -> HttpResponse:
         messages.info(
             request,
             _("Thank you. A moderator reads your contribution before others see it, because %(reason)s.")
-            % {"reason": comment.hold_reason},
+            % {"reason": comment.why_held},
             extra_tags=str(comment.submission_key),
         )
     else:
@@ -225,7 +225,7 @@ def ask(request: SignedInRequest, livestream_id: int) -> HttpResponse:
                 messages.info(
                     request,
                     _("Thank you. A moderator reads your question before others see it, because %(reason)s.")
-                    % {"reason": question.hold_reason},
+                    % {"reason": question.why_held},
                 )
             else:
                 messages.success(request, _("Thank you. Your question is on the list."))

@@ -1,33 +1,39 @@
-"""The moderators' queue in Wagtail's admin."""
+"""The moderators' desk in Wagtail's admin, and what administrators decide about moderation."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import ListingButton
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
-from accounts.visitors import SignedInRequest
-from forum.actions.moderation import approve, remove
-from forum.forms import RemovalForm
-from forum.models import Comment, Question
+from forum import desk
+from forum.models import HoldRule, ReasonText
 from forum.permissions import user_can_moderate
-from forum.states import IllegalTransitionError, State
-
-KINDS: dict[str, type[Any]] = {"indlaeg": Comment, "spoergsmaal": Question}
 
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
     return [
-        path("moderation/", queue, name="moderation"),
-        path("moderation/<str:kind>/<int:pk>/godkend/", decide_approve, name="moderation-approve"),
-        path("moderation/<str:kind>/<int:pk>/fjern/", decide_remove, name="moderation-remove"),
+        path("moderation/", desk.queue, name="moderation"),
+        path("moderation/samlet/", desk.bulk, name="moderation-bulk"),
+        path("moderation/tal/", desk.load, name="moderation-figures"),
+        path("moderation/sag/<int:pk>/", desk.case, name="moderation-case"),
+        path("moderation/sag/<int:pk>/tag/", desk.claim, name="moderation-claim"),
+        path("moderation/sag/<int:pk>/slip/", desk.release, name="moderation-release"),
+        path("moderation/sag/<int:pk>/afgoer/", desk.decide, name="moderation-decide"),
+        path("moderation/person/<int:pk>/", desk.person, name="moderation-person"),
+        path("moderation/suspension/<int:pk>/ophaev/", desk.lift_suspension, name="moderation-lift"),
+        path("moderation/regel/<int:pk>/proev/", desk.try_out, name="moderation-try"),
+        path("moderation/<str:kind>/<int:pk>/godkend/", desk.decide_approve, name="moderation-approve"),
+        path("moderation/<str:kind>/<int:pk>/fjern/", desk.decide_remove, name="moderation-remove"),
     ]
 
 
@@ -38,77 +44,44 @@ class ModerationItem(MenuItem):
 
 @hooks.register("register_admin_menu_item")
 def menu_item() -> MenuItem:
-    return ModerationItem(gettext_lazy("Moderation"), reverse("moderation"), icon_name="comment", order=250)
+    return ModerationItem(_("Moderation"), reverse("moderation"), icon_name="comment", order=250)
 
 
-def queue(request: HttpRequest) -> HttpResponse:
-    """What waits for a moderator, the oldest first."""
-    _check(request)
-    comments = Comment.objects.filter(state=State.HELD).select_related("debate", "user").order_by("submit_date")
-    questions = Question.objects.filter(state=State.HELD).select_related("livestream", "author").order_by("asked_at")
-    waiting = [
-        {
-            "kind": "indlaeg",
-            "thing": thing,
-            "author": thing.user_name,
-            "text": thing.comment,
-            "where": thing.debate,
-            "at": thing.submit_date,
-        }
-        for thing in comments
-    ] + [
-        {
-            "kind": "spoergsmaal",
-            "thing": thing,
-            "author": thing.author_name,
-            "text": thing.text,
-            "where": thing.livestream,
-            "at": thing.asked_at,
-        }
-        for thing in questions
-    ]
-    waiting.sort(key=lambda item: item["at"])
-    return render(request, "forum/admin/queue.html", {"waiting": waiting})
+@hooks.register("insert_global_admin_css")
+def desk_styles() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin-moderation.css"))
 
 
-def decide_approve(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
-    """Approve what waits. POST only."""
-    thing = _thing(request, kind, pk)
-    if request.method == "POST":
-        try:
-            approve(thing, request.user)
-            messages.success(request, _("Approved. Everybody can read it now."))
-        except IllegalTransitionError as error:
-            messages.warning(request, _already(error))
-    return redirect("moderation")
+class HoldRuleViewSet(SnippetViewSet):
+    """The rules by which the site holds contributions, for administrators."""
+
+    model = HoldRule
+    icon = "warning"
+    menu_label = _("Rules that hold")
+    menu_name = "hold-rules"
+    add_to_settings_menu = True
+    list_display = ["name", "kind", "active", "severity"]
 
 
-def decide_remove(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
-    """Remove with a reason; without one the form comes back."""
-    thing = _thing(request, kind, pk)
-    form = RemovalForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            remove(thing, request.user, form.cleaned_data["reason"])
-            messages.success(request, _("Removed. The author sees the reason."))
-        except IllegalTransitionError as error:
-            messages.warning(request, _already(error))
-        return redirect("moderation")
-    text = thing.comment if isinstance(thing, Comment) else thing.text
-    return render(request, "forum/admin/remove.html", {"thing": thing, "kind": kind, "text": text, "form": form})
+class ReasonTextViewSet(SnippetViewSet):
+    """Texts that moderators start statements of reasons from."""
+
+    model = ReasonText
+    icon = "doc-full"
+    menu_label = _("Texts for reasons")
+    menu_name = "reason-texts"
+    add_to_settings_menu = True
+    list_display = ["title", "ground", "clause", "active"]
 
 
-def _already(error: IllegalTransitionError) -> str:
-    return _("Somebody else has decided already: %(state)s.") % {"state": error.state.label}
+register_snippet(HoldRuleViewSet)
+register_snippet(ReasonTextViewSet)
 
 
-def _check(request: HttpRequest) -> None:
-    if not user_can_moderate(request.user):
-        raise PermissionDenied
-
-
-def _thing(request: HttpRequest, kind: str, pk: int) -> Any:
-    _check(request)
-    if kind not in KINDS:
-        raise Http404
-    return get_object_or_404(KINDS[kind], pk=pk)
+@hooks.register("register_snippet_listing_buttons")
+def try_button(snippet: Any, _user: Any, _next_url: str | None = None) -> Iterator[ListingButton]:
+    """Beside each rule: what it would have held."""
+    if isinstance(snippet, HoldRule):
+        yield ListingButton(
+            _("Try on old contributions"), reverse("moderation-try", args=[snippet.pk]), icon_name="view", priority=30
+        )

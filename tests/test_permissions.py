@@ -13,13 +13,17 @@ from django.core import signing
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, WorkflowState
 
 from accounts.models import Mandate, User, Verification
 from exhibitions.actions.submission import start_submission
 from exhibitions.models import Association, ExhibitionPage, Membership
+from forum.actions.complaints import complain
 from forum.actions.moderation import hold
-from forum.models import Comment, Question
+from forum.actions.reports import report
+from forum.actions.suspension import suspend
+from forum.models import Case, Comment, HoldRule, Question, ReasonText
 from forum.states import State
 from home.actions import ensure_section_editors
 from home.models import Topic
@@ -103,6 +107,12 @@ READING: dict[str, Row] = {
     "comments-post-comment": signed_in(200),
     "ask": signed_in(200),
     "withdraw": signed_in(404, official=200),  # its author
+    "report": everybody(200),
+    "report-status": everybody(200),  # whoever has the secret link
+    "decision": everybody(200),
+    "complaint-status": everybody(200),
+    "transparency": everybody(200),
+    "transparency-csv": everybody(200),
     "submissions": signed_in(200),
     "submission-start": NOT_A_MEMBER,
     "submission-about": ITS_MEMBERS,
@@ -121,6 +131,15 @@ READING: dict[str, Row] = {
     **dict.fromkeys(SEARCH_ADMIN, staff("editor", "admin")),
     **dict.fromkeys(("search-admin-clear", "search-admin-rebuild"), staff(*LIBRARY, status=405)),
     "moderation": staff(*LIBRARY),
+    "moderation-case": staff(*LIBRARY),
+    "moderation-figures": staff(*LIBRARY),
+    "moderation-person": staff(*LIBRARY),
+    "moderation-bulk": {**staff(), **dict.fromkeys(LIBRARY, 405)},
+    "moderation-claim": {**staff(), **dict.fromkeys(LIBRARY, 405)},
+    "moderation-release": {**staff(), **dict.fromkeys(LIBRARY, 405)},
+    "moderation-decide": {**staff(), **dict.fromkeys(LIBRARY, 405)},
+    "moderation-lift": {**staff(), **dict.fromkeys(LIBRARY, 405)},
+    "moderation-try": staff("admin"),
     "moderation-approve": staff(*LIBRARY, status=302),  # back to the queue: looking decides nothing
     "moderation-remove": staff(*LIBRARY),
     "status": staff("admin"),
@@ -181,6 +200,12 @@ SENDING: dict[str, Row] = {
     "new-contributions": everybody(405),
     "count-new-contributions": everybody(405),
     "history": everybody(405),
+    "report": everybody(422),
+    "report-status": everybody(302),  # not decided yet: nothing to complain of
+    "decision": everybody(302),  # there is a complaint already
+    "complaint-status": everybody(405),
+    "transparency": everybody(405),
+    "transparency-csv": everybody(405),
     "submission-start": signed_in(403, member=422, stranger=422),
     "submission-about": signed_in(404, member=422),
     "submission-works": signed_in(404, member=302),
@@ -191,8 +216,11 @@ SENDING: dict[str, Row] = {
     "notices-feed-renew": signed_in(302),
     "notices-unsubscribe": everybody(200),
     "follow": signed_in(302),
+    "moderation-bulk": staff(*LIBRARY, status=302),  # nothing was chosen
+    "moderation-person": staff(*LIBRARY, status=422),
+    "moderation-decide": staff(*LIBRARY, status=302),
     "moderation-approve": staff(*LIBRARY, status=302),
-    "moderation-remove": staff(*LIBRARY),
+    "moderation-remove": staff(*LIBRARY, status=422),
     **dict.fromkeys(SEARCH_ADMIN, staff("editor", "admin", status=405) | {"moderator": 405}),
     "search-admin-clear": staff("editor", "admin", status=404),
     "search-admin-rebuild": staff("editor", "admin", status=302),
@@ -224,6 +252,8 @@ SENDING: dict[str, Row] = {
 #: Our models in the admin -> who may see their lists.
 ADMIN_MODELS: dict[type, Row] = {
     Topic: staff("editor", "admin"),
+    HoldRule: staff("admin"),
+    ReasonText: staff("admin"),
     Association: staff("editor", "admin"),
     Membership: staff("editor", "admin"),
     Mandate: staff("editor", "admin"),
@@ -257,7 +287,19 @@ def addresses(cast: factories.Cast, house: factories.House) -> dict[str, str]:  
     key = start_submission(cast.member, association, about, key=uuid.uuid4()).submission_key
     tell([cast.citizen], "contribution", comment, key="matrix")
     notice = Notice.objects.get(person=cast.citizen)
+    told = report(comment.get_absolute_url(), "spam", "Reklame.", key=uuid.uuid4())
+    complaint = complain(held.decisions.get(step="hold"), "Det er ikke rigtigt.")
+    case = Case.objects.get(comment=held)
+    suspension = suspend(cast.stranger, cast.moderator, "Hån.", days=1)
     arguments: dict[str, list[Any]] = {
+        **{f"moderation-{name}": [case.pk] for name in ("case", "claim", "release", "decide")},
+        "moderation-person": [cast.citizen.pk],
+        "moderation-lift": [suspension.pk],
+        "moderation-try": [HoldRule.objects.first().pk],
+        "report-status": [told.token],
+        "decision": [complaint.decision.token],
+        "complaint-status": [complaint.token],
+        "transparency-csv": [timezone.localdate().year],
         "wagtail_serve": [debate.url.lstrip("/")],
         "notices-open": [notice.pk],
         "notices-feed": [renew_feed(cast.citizen).key],

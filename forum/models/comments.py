@@ -14,7 +14,7 @@ from django_comments.models import Comment as BaseComment
 from django_comments_xtd.models import XtdComment, XtdCommentManager
 
 from forum.markup import to_html
-from forum.states import State
+from forum.states import State, explain
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -71,7 +71,12 @@ class Comment(XtdComment):
     xtdcomment_ptr = models.OneToOneField(XtdComment, models.CASCADE, parent_link=True, related_name="contribution")
     debate = models.ForeignKey("forum.DebatePage", models.CASCADE, related_name="comments", verbose_name=_("debate"))
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.PUBLISHED, db_index=True)
+    # The code of the rule and what it found; `why_held` says it in words.
     hold_reason = models.CharField(_("why it waits"), max_length=200, blank=True)
+    # What it was removed by: without a decision, which states its reasons, the database removes nothing.
+    decision = models.ForeignKey(
+        "forum.Decision", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
     body_html = models.TextField(editable=False)
     mandate = models.ForeignKey(
         "accounts.Mandate", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("speaks as")
@@ -92,6 +97,12 @@ class Comment(XtdComment):
         indexes = [
             models.Index(fields=["debate", "state"], name="forum_comment_debate_state"),
             models.Index(fields=["debate"], name="forum_comment_threads", condition=Q(starts_thread=True)),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(state=State.REMOVED) | models.Q(decision__isnull=False),
+                name="forum_comment_removed_by_decision",
+            )
         ]
 
     def __str__(self) -> str:
@@ -163,6 +174,11 @@ class Comment(XtdComment):
     @property
     def anchor(self) -> str:
         return f"indlaeg-{self.pk}"
+
+    @property
+    def why_held(self) -> str:
+        """Why it waits, in a clause for its author."""
+        return explain(self.hold_reason)
 
     @property
     def is_tombstone(self) -> bool:

@@ -17,7 +17,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
-from forum.states import State
+from forum.states import State, explain
 from forum.streams import clean_stream_url
 from home.blocks import BodyBlock
 from home.models import BasePage, CalendarItem, ListingPage
@@ -267,6 +267,9 @@ class Question(models.Model):
     text = models.CharField(_("question"), max_length=QUESTION_LENGTH)
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.PUBLISHED)
     hold_reason = models.CharField(_("why it waits"), max_length=200, blank=True)
+    decision = models.ForeignKey(
+        "forum.Decision", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
     answered = models.BooleanField(_("answered"), default=False)
     submission_key = models.UUIDField(unique=True, editable=False)
     asked_at = models.DateTimeField(_("asked"), default=timezone.now)
@@ -278,9 +281,20 @@ class Question(models.Model):
         verbose_name_plural = _("questions")
         ordering = ["asked_at", "pk"]
         indexes = [models.Index(fields=["livestream", "state"], name="forum_question_stream_state")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(state=State.REMOVED) | models.Q(decision__isnull=False),
+                name="forum_question_removed_by_decision",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def why_held(self) -> str:
+        """Why it waits, in a clause for its author."""
+        return explain(self.hold_reason)
 
     def get_absolute_url(self) -> str:
         return f"{self.livestream.url}#spoergsmaal-{self.pk}"

@@ -115,7 +115,7 @@ def test_answered_and_removed_questions(cast: Cast, livestream: LivestreamPage, 
     own = signed_in(cast.councillor).get(livestream.url)
     assert danish("A moderator has removed this question because it broke the rules.") in words(own)
     told = danish("Only you can see your text and the moderator's reason:")
-    assert f"{told} groft Et groft spørgsmål?" in words(own)
+    assert f"{told} groft {danish('The whole reason, and how to complain')} Et groft spørgsmål?" in words(own)
 
 
 @pytest.mark.parametrize(

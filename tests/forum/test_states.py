@@ -131,6 +131,7 @@ TABLE = {
     ("approve", State.HELD): State.PUBLISHED,
     ("remove", State.PUBLISHED): State.REMOVED,
     ("remove", State.HELD): State.REMOVED,
+    ("keep", State.PUBLISHED): State.PUBLISHED,
     ("restore", State.REMOVED): State.PUBLISHED,
     ("withdraw", State.PUBLISHED): State.WITHDRAWN,
     ("withdraw", State.HELD): State.WITHDRAWN,

@@ -17,6 +17,7 @@ MINUTE, DAY = 60, 24 * 60 * 60
 # Command -> how often it is due, in seconds.
 JOBS = {
     "publish_scheduled": MINUTE,
+    "tell_overdue": MINUTE,
     "tell_debates": MINUTE,
     "search_catch_up": MINUTE,
     "search_follow_up": MINUTE,

@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.db.models import Q
 
-from demo import finding, forum, pages, people
+from demo import finding, forum, moderation, pages, people
 from demo.gallery import Gallery, hang
 from demo.library import articles, pictures_of, read
 from demo.scale import multiply
@@ -94,6 +94,7 @@ class Command(BaseCommand):
                     step()
                 forum.conclude(item, debate, persons)
                 debates[item["slug"]] = debate
+        moderation.moderate(next(debate for debate in debates.values() if debate.is_writable()), persons)
         return debates
 
     def _make_sizes(self) -> None:

@@ -1,0 +1,33 @@
+"""Background work of the forum."""
+
+import datetime as dt
+import hashlib
+import logging
+from smtplib import SMTPException
+
+from django.core.mail import EmailMessage
+from django.utils import timezone
+from django_tasks import task
+
+logger = logging.getLogger(__name__)
+
+TRIES = 12
+FIRST_PAUSE = 30.0  # seconds, doubled at each try: the last is some 17 hours after the first
+
+
+@task()
+def send_letter(address: str, key: str, subject: str, text: str, tried: int = 0) -> None:
+    """Send a mail to somebody without an account; `key` makes its message id, the same at each try.
+
+    A mail server that is away is tried again later, each time after twice as long.
+    """
+    identity = hashlib.sha256(f"{key} {address}".encode()).hexdigest()[:40]
+    message = EmailMessage(subject, text, to=[address], headers={"Message-ID": f"<{identity}@torvet>"})
+    try:
+        message.send()
+    except (OSError, SMTPException) as problem:
+        if tried + 1 >= TRIES:
+            logger.exception("A mail about %s was given up: %s", key.rpartition(":")[0], type(problem).__name__)
+            return
+        pause = dt.timedelta(seconds=FIRST_PAUSE * 2**tried)
+        send_letter.using(run_after=timezone.now() + pause).enqueue(address, key, subject, text, tried + 1)
