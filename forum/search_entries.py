@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Mandate
 from forum.markup import to_text
 from forum.models import Comment, DebatePage, LivestreamPage, Question
 from forum.models.livestreams import timecode
@@ -17,6 +19,7 @@ register_kind(Kind("debate", _("Debates"), order=15, icon="debate", one=_("Debat
 register_kind(Kind("contribution", _("Contributions"), order=40, icon="comment", one=_("Contribution")))
 register_kind(Kind("livestream", _("Livestreams"), order=25, icon="live", one=_("Livestream"), is_page=True))
 register_kind(Kind("moment", _("Moments of recordings"), order=45, icon="moment", one=_("Moment of a recording")))
+register_kind(Kind("person", _("People"), order=55, icon="person", one=_("Person")))
 register_kind(Kind("question", _("Questions"), order=50, icon="question", one=_("Question")))
 
 MOMENT_SECONDS = 60  # captions are found in stretches of a minute: long enough to read, short enough to jump to
@@ -77,11 +80,18 @@ class LivestreamSource(PageSource[LivestreamPage]):
             anchor=f"t{second}",
             title=f"{page.title} ({timecode(second)})",
             url=f"{page.url}?t={second}",
-            body=" ".join(f"{cue.speaker}: {cue.text}" if cue.speaker else cue.text for cue in cues),
+            body="\n".join(_line(cue) for cue in cues),
+            seconds=tuple(int(cue.start) for cue in cues),
             image_id=page.picture_id,
             weight=PART_WEIGHT,
             date=page.starts_at.date(),
         )
+
+
+def _line(cue: Any) -> str:
+    """A caption on one line, with who speaks."""
+    text = " ".join(cue.text.split())
+    return f"{cue.speaker}: {text}" if cue.speaker else text
 
 
 @register
@@ -124,5 +134,27 @@ class QuestionSource(Source[Question]):
                 author=question.author_name,
                 weight=PART_WEIGHT,
                 date=question.asked_at.date(),
+            )
+        ]
+
+
+@register
+class PersonSource(Source[Mandate]):
+    """Councillors and officials, while their mandate is verified and in force."""
+
+    model = Mandate
+    kind = "person"
+
+    def queryset(self) -> "QuerySet[Mandate]":
+        return Mandate.objects.current().select_related("user")
+
+    def entries(self, mandate: Mandate) -> list[EntryData]:
+        return [
+            EntryData(
+                kind=self.kind,
+                title=mandate.user.display_name,
+                lead=f"{mandate.title[:1].upper()}{mandate.title[1:]}, {mandate.organisation}",
+                keywords=str(mandate.get_kind_display()),
+                url=reverse("person", args=[mandate.pk]),
             )
         ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forum import redress, thread_views, views
+from forum import people, redress, thread_views, views
 from forum.feeds import DebateFeed
 
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("debat/<int:debate_id>/feed.atom", DebateFeed(), name="debate-feed"),
     path("debat/<int:debate_id>/udskriv/", views.printed, name="debate-print"),
     path("debat/<int:debate_id>/arkiv.zip", views.archived, name="debate-archive"),
+    path("personer/<int:mandate_id>/", people.person, name="person"),
     path("indlaeg/<int:comment_id>/", views.contribution, name="contribution"),
     path("indlaeg/<int:comment_id>/ret/", thread_views.edit, name="edit-contribution"),
     path("indlaeg/<int:comment_id>/historik/", thread_views.history, name="history"),

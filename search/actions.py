@@ -217,7 +217,7 @@ def build(data: EntryData) -> tuple[Entry, frozenset[str]]:
     year = data.year or (data.date.year if data.date else data.starts.year if data.starts else None)
     first, last = _days(data)
     entry = Entry(
-        **(plain | {"title": plain["title"][:255], "topics": topics, "year": year}),
+        **(plain | {"title": plain["title"][:255], "seconds": list(data.seconds), "topics": topics, "year": year}),
         period=period(year),
         first_day=first,
         last_day=last,

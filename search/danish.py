@@ -187,6 +187,31 @@ class Analysed:
     words: frozenset[str]
 
 
+def name_term(word: str) -> str | None:
+    """What is indexed for a word where it is somebody's name, if it may be one: only the word itself finds it then."""
+    own = exact(word)
+    name = own if own in lexicon.names() else own[:-1] if own[-1:] == "s" and own[:-1] in lexicon.names() else None
+    return name and f"xn{name}"
+
+
+def _named(text: str) -> dict[int, str]:
+    """The places (counted in words) where a word that may be a name stands beside another capital: Kaj Mikkelsen."""
+    found = list(_WORD.finditer(unicodedata.normalize("NFC", text)))
+    named: dict[int, str] = {}
+    for place, match in enumerate(found):
+        own = name_term(match.group().lower()) if match.group()[0].isupper() else None
+        beside = found[max(0, place - 1) : place] + found[place + 1 : place + 2]
+        if own and any(other.group()[0].isupper() and _are_apart(match, other) == " " for other in beside):
+            named[place] = own
+    return named
+
+
+def _are_apart(one: re.Match[str], other: re.Match[str]) -> str:
+    """What stands between two words of a text."""
+    first, last = sorted((one, other), key=lambda match: match.start())
+    return first.string[first.end() : last.start()]
+
+
 def learnable(text: str) -> frozenset[str]:
     """The words of a text that misspellings may be compared with: three letters or more, no stop words, no numbers."""
     return frozenset(word for word in words(text) if len(word) > 2 and word.isalpha() and exact(word) not in STOP_WORDS)
@@ -195,12 +220,13 @@ def learnable(text: str) -> frozenset[str]:
 def analyse(text: str) -> Analysed:
     """Analyse one field. Hyphenated words are also indexed as one (e-bog: e, bog and ebog)."""
     text = text[:MAX_TEXT]
-    kept = [word for word in words(text) if exact(word) not in STOP_WORDS]
-    inner = [part for word in kept for part in parts(word)]
+    named = _named(text)
+    kept = [(place, word) for place, word in enumerate(words(text)) if exact(word) not in STOP_WORDS]
+    inner = [part for place, word in kept if place not in named for part in parts(word)]
     inner += [term(exact(joined.replace("-", ""))[:MAX_WORD]) for joined in _HYPHENATED.findall(text.lower())]
     return Analysed(
-        terms=" ".join(map(term, kept)),
+        terms=" ".join(named.get(place) or term(word) for place, word in kept),
         parts=" ".join(inner),
-        exact=" ".join(map(exact, kept)),
+        exact=" ".join(exact(word) for _, word in kept),
         words=learnable(text),
     )

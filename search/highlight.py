@@ -56,6 +56,13 @@ def fragment(text: str, terms: frozenset[str]) -> SafeString:
     return mark(_around(best, match), terms)
 
 
+def line(text: str, terms: frozenset[str]) -> int:
+    """The number of the line (from 0) that has most of the terms, the first of equals."""
+    match = _matcher(terms)
+    counted = [len({own for word in _WORD.findall(each) if (own := match(word))}) for each in text.split("\n")]
+    return counted.index(max(counted))
+
+
 def _around(sentence: str, match: Callable[[str], str | None]) -> str:
     """The part of a long sentence around its first match, cut between words."""
     if len(sentence) <= MAX_FRAGMENT:

@@ -49,6 +49,12 @@ def not_compounds() -> frozenset[str]:
     return frozenset(_normal(word) for line in lines("not_compounds") for word in line.split())
 
 
+@cache
+def names() -> frozenset[str]:
+    """Words that are also names of people."""
+    return frozenset(_normal(word) for line in lines("names") for word in line.split())
+
+
 def is_head(word: str) -> bool:
     """Whether a compound may end in this word."""
     return word in _heads()

@@ -53,7 +53,7 @@ def make(text: str, *, related: bool = True) -> Plan | None:
     known = vocabulary.known({danish.term(word) for word in (*kept, *glued, *chain.from_iterable(kin.values()))})
     spellings = _spellings(kept, known)
     must = [
-        Clause(tuple(map(danish.term, _telling(kept)))),
+        Clause(tuple(dict.fromkeys(chain.from_iterable(map(_as_typed, _telling(kept)))))),
         *(_related(kept) if related else ()),
         *_derived(kin, known),
         *_compounds(kept, related=related),
@@ -87,6 +87,12 @@ def _compounds(kept: list[str], *, related: bool) -> list[Clause]:
     halves = [halves for word in kept if (halves := danish.split(word))]
     pairs = [(a, b) for a, head in halves for b in (head, *(lexicon.family(head) if related else ()))]
     return [Clause((danish.term(a), danish.term(b)), weights.COMPOUND, every=True) for a, b in pairs]
+
+
+def _as_typed(word: str) -> list[str]:
+    """What a typed word is in the index: its term, and the one that it has where it is somebody's name."""
+    name = danish.name_term(word)
+    return [danish.term(word), name] if name else [danish.term(word)]
 
 
 def _telling(kept: list[str]) -> list[str]:

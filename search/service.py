@@ -2,6 +2,7 @@
 
 import datetime as dt
 import logging
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -42,6 +43,7 @@ __all__ = [
 ]
 
 log = logging.getLogger(__name__)
+_SECOND = re.compile(r"t=\d+$")
 T = TypeVar("T")
 EVERYBODY = frozenset({PUBLIC})
 MIN_PREFIX = 2
@@ -62,6 +64,7 @@ class Hit:
     highlight: SafeString
     kind: registry.Kind | None
     image: Any = None
+    second: int | None = None
 
     @property
     def title(self) -> str:
@@ -75,8 +78,8 @@ class Hit:
 
     @property
     def url(self) -> str:
-        """Where it is."""
-        return self.entry.url
+        """Where it is; of a recording, at the second where the words are said."""
+        return self.entry.url if self.second is None else _SECOND.sub(f"t={self.second}", self.entry.url)
 
     @property
     def state(self) -> str:
@@ -364,6 +367,7 @@ def _hit(row: Entry, planned: plan.Plan | None, images: dict[int, Any]) -> Hit:
         highlight=why or highlight.mark(row.lead or row.body[: highlight.MAX_FRAGMENT], terms),
         kind=registry.kind(row.kind),
         image=images.get(row.image_id) if row.image_id else None,
+        second=row.seconds[min(highlight.line(row.body, terms), len(row.seconds) - 1)] if row.seconds else None,
     )
 
 

@@ -93,6 +93,7 @@ READING: dict[str, Row] = {
     "associations": everybody(200),
     "association": everybody(200),
     "questions": everybody(200),
+    "person": everybody(200),
     "contribution": everybody(302),  # to its place in the debate
     "contribution (held, by the councillor)": {**everybody(404), "councillor": 302, **dict.fromkeys(LIBRARY, 302)},
     "conversation": everybody(200),
@@ -246,6 +247,7 @@ SENDING: dict[str, Row] = {
     "associations": everybody(405),
     "association": everybody(405),
     "questions": everybody(405),
+    "person": everybody(405),
     "contribution": everybody(405),
     "submissions": everybody(405),
 }
@@ -321,6 +323,7 @@ def addresses(cast: factories.Cast, house: factories.House) -> dict[str, str]:  
         "search-admin-clear": [0],
         "my-data-consent": ["ask-me"],
         "guardian": ["x:y:z"],
+        "person": [cast.councillor.mandates.get().pk],
         "moderation-approve": ["indlaeg", held.pk],
         "moderation-remove": ["indlaeg", held.pk],
         "account_reset_password_from_key": ["x", "x-x"],

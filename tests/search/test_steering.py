@@ -39,6 +39,26 @@ def test_a_synonym_counts_at_once_without_a_new_index(shelf: Shelf, asked: Asked
     assert titles("kørekort") == []
 
 
+def test_a_synonym_finds_no_name(shelf: Shelf, asked: Asked) -> None:
+    shelf.put("Kajen bliver fornyet", body="Arbejdet ved en kaj.")
+    shelf.put("Formanden", body="Det sagde Kaj Mikkelsen. Kajs Mikkelsens svar kom senere.")
+    asked.settle()
+    assert titles("havnen") == ["Kajen bliver fornyet"]
+    assert set(titles("kaj")) == {"Kajen bliver fornyet", "Formanden"}
+    assert titles("kaj mikkelsen")[0] == "Formanden"
+    assert titles("Mikkelsen") == ["Formanden"]
+
+
+def test_a_hit_of_a_recording_leads_to_the_second_where_it_is_said(shelf: Shelf, asked: Asked) -> None:
+    shelf.put(
+        "Mødet (10:00)", url="/moede/?t=600", body="Velkommen til alle.\nNu taler vi om slusen.\nTak for i aften.",
+        seconds=(600, 617, 655),
+    )  # fmt: skip
+    asked.settle()
+    assert [hit.url for hit in service.search(Query("sluser")).hits] == ["/moede/?t=617"]
+    assert [hit.url for hit in service.search(Query("mødet")).hits] == ["/moede/?t=600"]
+
+
 def test_one_way_and_never(shelf: Shelf, asked: Asked) -> None:
     shelf.put("Bil søges")
     shelf.put("Automobil søges")

@@ -24,6 +24,7 @@ JOBS = {
     "clearsessions": DAY,
     "search_forget": DAY,
     "search_documents": DAY,
+    "search_people": DAY,
     "prune_db_task_results": DAY,
     "forget_limits": DAY,
     "retain": DAY,
