@@ -191,9 +191,10 @@ WAYS = {
 
 def _ways(planned: plan.Plan) -> list[tuple[Any, str, str]]:
     """How else search looks for the query: why, the words, and how much it counts in percent."""
+    first = {clause.terms: clause for clause in reversed(planned.must[1:])}
     return [
         (WAYS.get(clause.boost, _("spelled alike or related")), " + ".join(clause.terms), f"{clause.boost:.0%}")
-        for clause in planned.must[1:]
+        for clause in reversed(first.values())
     ]
 
 

@@ -105,7 +105,7 @@ def _derived(kin: dict[str, tuple[str, ...]], known: set[str]) -> list[Clause]:
     """Each word of the collection that is made from a typed one, or it from that (betale: betaling)."""
     terms = {word: danish.term(word) for words in kin.values() for word in words}
     own = set(map(danish.term, kin))
-    return [Clause((term,), weights.FAMILY) for term in terms.values() if term in known and term not in own]
+    return [Clause((term,), weights.FAMILY, every=True) for term in terms.values() if term in known and term not in own]
 
 
 def _glued(typed: list[str]) -> list[str]:
