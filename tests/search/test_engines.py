@@ -41,7 +41,9 @@ def test_danish(shelf: Shelf, asked: Asked, text: str, finds: str) -> None:
 
 def test_nothing_found(shelf: Shelf, asked: Asked) -> None:
     shelf.put("Havnen")
-    assert ask(asked, "xyzzy") == Found([], 0, {name: {} for name in ("kind", "topic", "period", "place", "language")})
+    assert ask(asked, "xyzzy") == Found(
+        [], 0, {name: {} for name in ("kind", "topic", "period", "place", "language", "state")}
+    )
 
 
 def test_the_title_counts_more_than_the_lead_and_that_more_than_the_text(shelf: Shelf, asked: Asked) -> None:
@@ -119,6 +121,7 @@ def test_facets_count_everything_that_matches(faceted: Shelf, asked: Asked) -> N
         "period": {"2025": 2, "2024": 1, "1930s": 1},
         "place": {"Brovig": 2, "Nørreby": 1},
         "language": {"da": 3, "en": 1},
+        "state": {},
     }
 
 
