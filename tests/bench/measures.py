@@ -141,7 +141,7 @@ def stock_tree() -> list[Row]:
     nobody = AnonymousUser()
 
     def ours() -> str:
-        return render_to_string("forum/_thread.html", {"comments": conversation(page, nobody).comments, "page": page})
+        return render_to_string("forum/_thread.html", {"branches": conversation(page, nobody).branches, "page": page})
 
     def stock() -> str:
         comments = XtdComment.objects.filter(object_pk=str(page.pk), is_public=True).order_by("thread_id", "order")
