@@ -1,6 +1,7 @@
 """Changes to people and roles."""
 
 from django.contrib.auth.models import Group, Permission
+from django.db import IntegrityError, transaction
 from wagtail.models import (
     Collection,
     GroupApprovalTask,
@@ -11,7 +12,8 @@ from wagtail.models import (
     Workflow,
 )
 
-from accounts.models import User, Verification
+from accounts.models import Profile, TakenName, User, Verification
+from accounts.names import name_key, refuse_taken
 from accounts.roles import Role
 
 PAGE_RIGHTS = ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"]
@@ -91,3 +93,28 @@ def verify(user: User, how: str, *, by: User | None = None, provider: str = "") 
     if by is None and not provider:
         raise ValueError("A verification names who made it.")
     return Verification.objects.get_or_create(user=user, how=how, provider=provider, defaults={"verified_by": by})[0]
+
+
+@transaction.atomic
+def take_name(user: User, name: str) -> None:
+    """Give the person the name. Raises `ValidationError` when it, or one that looks like it, is somebody else's.
+
+    Of two who take one name at once, the database lets one through.
+    """
+    refuse_taken(name, user)
+    try:
+        with transaction.atomic():
+            TakenName.objects.update_or_create(user=user, defaults={"key": name_key(name)})
+    except IntegrityError:
+        refuse_taken(name, user)  # says whose it is, now that the other has it
+        raise
+    user.display_name = name
+    user.save(update_fields=["display_name"])
+
+
+@transaction.atomic
+def change_profile(user: User, name: str, *, is_open: bool) -> Profile:
+    """Change one's name and whether others see one's page. Raises `ValidationError` as `take_name`."""
+    if name != user.display_name:
+        take_name(user, name)
+    return Profile.objects.update_or_create(user=user, defaults={"is_open": is_open})[0]

@@ -3,10 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actions import take_name
 from accounts.models import User
+from accounts.names import refuse_taken
 from guard.forms import WithoutCpr
 
 
@@ -40,13 +44,44 @@ class SignupExtra(WithoutCpr, forms.Form):
         return cleaned
 
     def clean_display_name(self) -> str:
-        return " ".join(self.cleaned_data["display_name"].split())
+        name = " ".join(self.cleaned_data["display_name"].split())
+        refuse_taken(name)
+        return name
 
     def signup(self, request: HttpRequest, user: User, **_kwargs: Any) -> None:  # noqa: ARG002 - allauth's signature
-        user.display_name = self.cleaned_data["display_name"]
+        name = self.cleaned_data["display_name"]
+        try:
+            take_name(user, name)
+        except ValidationError:  # somebody took it while this form was on its way; it can be changed on one's own page
+            take_name(user, f"{name[:54]} {get_random_string(5, '23456789')}")
         user.is_child = self.cleaned_data["under_15"]
-        user.save(update_fields=["display_name", "is_child"])
+        user.save(update_fields=["is_child"])
         if user.is_child:
             from accounts.consents import name_guardian
 
             name_guardian(user, self.cleaned_data["guardian_email"])
+
+
+class ProfileForm(WithoutCpr, forms.Form):
+    """One's name, and whether others can see one's page."""
+
+    display_name = forms.CharField(
+        label=_("Your name"),
+        max_length=60,
+        help_text=_("What you have written already keeps the name that you wrote it under."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    is_open = forms.BooleanField(
+        label=_("Others can see my page"),
+        required=False,
+        help_text=_("It shows your name and what you have written where everybody can read it. Nothing else."),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_display_name(self) -> str:
+        name = " ".join(self.cleaned_data["display_name"].split())
+        refuse_taken(name, self.user)
+        return name

@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from accounts.records import Consent, Export, Guardian
@@ -70,6 +71,45 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.display_name
+
+
+class TakenName(models.Model):
+    """A name that somebody has, as the hash of what it looks like (`accounts.names`): one person each."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        verbose_name = _("taken name")
+        verbose_name_plural = _("taken names")
+
+    def __str__(self) -> str:
+        return self.key[:8]
+
+
+def new_profile_key() -> str:
+    """An address that tells nothing of the person."""
+    return get_random_string(10, "abcdefghjkmnpqrstuvwxyz23456789")
+
+
+class Profile(models.Model):
+    """A person's page for others. Closed until the person opens it (GDPR, article 25, 2)."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="profile")
+    key = models.CharField(max_length=10, unique=True, default=new_profile_key)
+    is_open = models.BooleanField(_("others can see my page"), default=False)
+
+    class Meta:
+        verbose_name = _("profile")
+        verbose_name_plural = _("profiles")
+
+    def __str__(self) -> str:
+        return self.key
+
+    def get_absolute_url(self) -> str:
+        from django.urls import reverse
+
+        return reverse("participant", args=[self.key])
 
 
 def display_name(user: User) -> str:

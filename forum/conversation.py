@@ -227,6 +227,6 @@ def new_since(debate: DebatePage, key: int) -> Any:
 def new_contributions(debate: DebatePage, user: Visitor, keys: list[int]) -> list[Any]:
     """These contributions, if everybody can read them, ready to be shown out of their place; at most `MOST_NEW`."""
     chosen = Comment.objects.filter(debate_id=debate.pk, pk__in=keys).published().order_by("pk")
-    comments = list(chosen.select_related("user", "mandate")[:MOST_NEW])
+    comments = list(chosen.select_related("user__profile", "mandate")[:MOST_NEW])
     prepare(comments, user)
     return comments

@@ -55,7 +55,11 @@ def write_letters(way: str, key: str, before: dt.datetime, people: list[Any] | N
     for person, told in groupby(described(rows), key=lambda one: one.notice.person_id):
         name = uuid.uuid4()
         letter = Letter.objects.create(
-            person_id=person, way=way, key=key or str(name), message_id=f"<{name}@{_host()}>"
+            person_id=person,
+            way=way,
+            key=key or str(name),
+            message_id=f"<{name}@{_host()}>",
+            due_at=before,
         )
         Notice.objects.filter(pk__in=[one.notice.pk for one in told]).update(letter=letter)
         letters.append(letter.pk)

@@ -46,7 +46,7 @@ def is_push_service(endpoint: str) -> bool:
     """Whether the address belongs to a push service that we speak to. The browser names it, so any could be given."""
     parts = urlsplit(endpoint)
     allowed = [*settings.PUSH_SERVICES]
-    if parts.netloc in allowed:  # with its port: a service of one's own
+    if ":" in parts.netloc and parts.netloc in allowed:  # with its port: a service of one's own
         return True
     host = parts.hostname or ""
     return (

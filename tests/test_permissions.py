@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, WorkflowState
 
+from accounts.actions import change_profile
 from accounts.models import Mandate, User, Verification
 from exhibitions.actions.submission import start_submission
 from exhibitions.models import Association, ExhibitionPage, Membership
@@ -119,6 +120,10 @@ READING: dict[str, Row] = {
     "submission-about": ITS_MEMBERS,
     "submission-works": ITS_MEMBERS,
     "submission-review": ITS_MEMBERS,
+    "my-page": signed_in(200),
+    "my-list": signed_in(200),
+    "edit-profile": signed_in(200),
+    "participant": everybody(200),  # opened by its owner
     "notices": signed_in(200),
     "notices-open": signed_in(404, citizen=302),  # whose notice it is
     "notices-read": signed_in(405, visitor=405),
@@ -211,6 +216,7 @@ SENDING: dict[str, Row] = {
     "submission-about": signed_in(404, member=422),
     "submission-works": signed_in(404, member=302),
     "submission-review": signed_in(404, member=302),
+    "edit-profile": signed_in(422),
     "notices-read": signed_in(302),
     "notices-choices": signed_in(422),
     "notices-device": signed_in(404),  # pushes are off without a key
@@ -303,6 +309,8 @@ def addresses(cast: factories.Cast, house: factories.House) -> dict[str, str]:  
         "complaint-status": [complaint.token],
         "transparency-csv": [timezone.localdate().year],
         "wagtail_serve": [debate.url.lstrip("/")],
+        "my-list": ["indlaeg"],
+        "participant": [change_profile(cast.neighbour, "Niels Bro", is_open=True).key],
         "notices-open": [notice.pk],
         "notices-feed": [renew_feed(cast.citizen).key],
         "notices-unsubscribe": [signing.dumps([cast.citizen.pk, "once", []], salt=SALT)],

@@ -58,7 +58,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def conversation(self) -> Self:
         """In the order of the conversation, with the author's account and mandate."""
-        return self.select_related("user", "mandate").order_by("thread_id", "order")
+        return self.select_related("user__profile", "mandate").order_by("thread_id", "order")
 
 
 class Comment(XtdComment):

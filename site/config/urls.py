@@ -20,6 +20,7 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
+    path("", include("home.urls")),
     path("konto/", include("notices.urls")),
     path("konto/", include("accounts.urls")),
     path("soeg/", include("search.urls")),
