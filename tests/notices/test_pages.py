@@ -184,7 +184,7 @@ def test_a_decision_is_told_to_the_author(cast: Cast, house: House, signed_in: B
     from forum.actions.moderation import approve, remove
 
     held = factories.write_held(factories.make_debate(house), cast.citizen)
-    assert not Notice.objects.exists()
+    assert not Notice.objects.of(cast.citizen).filter(kind="moderation").exists()
     approve(held, cast.moderator)
     remove(held, cast.moderator, "Et CPR-nummer")
     page = words(signed_in(cast.citizen).get(LIST))
