@@ -5,6 +5,8 @@ so that the counts are right while facets are combined. The work grows linearly 
 """
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from django.db import DatabaseError, connection
@@ -45,7 +47,7 @@ class DatabaseEngine:
     def search(self, query: Query, plan: Plan | None) -> Found:
         """See Engine.search."""
         today = timezone.localdate()
-        found: list[tuple[float, _Match]] = []
+        kept: list[_Match] = []
         facets: dict[str, dict[str, int]] = {name: {} for name in FACETS}
         asked = [(name, frozenset(picked)) for name, picked in query.chosen.items() if picked]
         since, until = (day.isoformat() if day else "" for day in (query.since, query.until))
@@ -58,7 +60,8 @@ class DatabaseEngine:
                 for value in _values(match, name):
                     counts[value] = counts.get(value, 0) + 1
             if not failed:
-                found.append((_score(match, today), match))
+                kept.append(match)
+        found = list(zip(self._scores(query, plan, kept, today), kept, strict=True))
         if query.sort == "new":
             found.sort(key=lambda item: (item[1].visible_since, item[1].pk), reverse=True)
         elif query.sort == "date" or plan is None:
@@ -82,6 +85,14 @@ class DatabaseEngine:
         query = Query(chosen={"kind": tuple(kinds)}, size=size + min(len(own), 100))
         return [pk for pk in self.search(query, planned).pks if pk not in own][:size]
 
+    def _scores(self, query: Query, plan: Plan | None, kept: list[_Match], today: dt.date) -> list[float]:
+        """How good each match is; all alike when the order does not ask for it."""
+        if plan is None or query.sort != "relevance":
+            return [0.0] * len(kept)
+        with _answering(), vendor().by_index():
+            later = vendor().scores(plan, [match.pk for match in kept])
+        return [_score(match, match.score if later is None else later.get(match.pk, 0.0), today) for match in kept]
+
     def _matches(self, query: Query, plan: Plan | None) -> list[_Match]:
         days = "coalesce(cast(e.first_day AS text), ''), coalesce(cast(e.last_day AS text), '')"
         state, moments = _state(timezone.now())
@@ -92,20 +103,23 @@ class DatabaseEngine:
             values = moments
             sql = f"SELECT e.id, cast(0 AS double precision), {columns} FROM search_entry e WHERE {where}"  # noqa: S608
         else:
-            matches, bound = vendor().matches(plan)
+            score, source, condition, bound = vendor().matches(plan)
             values = [*moments, *bound]
-            sql = (
-                f"SELECT e.id, {vendor().SCORE}, {columns} FROM ({matches}) m "  # noqa: S608 - fixed names; values are bound
-                f"JOIN search_entry e ON e.id = m.id WHERE {where}"
-            )
+            sql = f"SELECT e.id, {score}, {columns} FROM {source} WHERE {condition} AND {where}"  # noqa: S608 - fixed names; values are bound
         by_score = "2 DESC" if plan and query.sort != "date" else "e.first_day DESC NULLS LAST"
         order = "e.visible_since DESC" if query.sort == "new" else by_score
-        try:
-            with connection.cursor() as cursor:
-                cursor.execute(f"{sql} ORDER BY {order} LIMIT {MAX_MATCHES}", [*values, *filters])
-                return list(map(_Match._make, cursor.fetchall()))
-        except DatabaseError as error:
-            raise EngineDown("The database could not search.") from error
+        with _answering(), vendor().by_index(), connection.cursor() as cursor:
+            cursor.execute(f"{sql} ORDER BY {order} LIMIT {MAX_MATCHES}", [*values, *filters])
+            return list(map(_Match._make, cursor.fetchall()))
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """A database that cannot search is an engine that is down."""
+    try:
+        yield
+    except DatabaseError as error:
+        raise EngineDown("The database could not search.") from error
 
 
 def vendor() -> Any:
@@ -151,9 +165,9 @@ def _overlaps(match: _Match, since: str, until: str) -> bool:
     return not until or bool(match.first_day and match.first_day <= until)
 
 
-def _score(match: _Match, today: dt.date) -> float:
+def _score(match: _Match, text: float, today: dt.date) -> float:
     """The text's score times the entry's weight and freshness (search.weights)."""
     fresh = 0.0
     if match.first_day:
         fresh = max(0.0, 1 - abs((today - dt.date.fromisoformat(match.first_day)).days) / weights.FRESH_DAYS)
-    return match.score * (match.weight + weights.FRESHNESS * fresh)
+    return text * (match.weight + weights.FRESHNESS * fresh)

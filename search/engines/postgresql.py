@@ -1,15 +1,24 @@
-"""A plan in the words of PostgreSQL's full text: ts_rank of each term, times how rare the term is."""
+"""A plan in the words of PostgreSQL's full text: ts_rank of each term, times how rare the term is.
 
+Ranking means reading and unpacking an entry's vectors, so it is done for candidates only, and once for each: what
+matches is found by the GIN indexes alone.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 from math import log
 
-from django.db import connection
+from django.db import connection, transaction
 
 from search import weights
 from search.models import PUBLIC
 from search.plan import Clause, Plan
 
-SCORE = "m.score"
-"""How the score of a match goes into the ranking, with m for the match and e for the entry."""
+CANDIDATES = 2_000
+"""How many matches are ranked. When there are more: those with a term in title or lead, then the newest."""
+
+COMMON = 5_000
+"""Terms that more entries have count as rare as this: counting further would cost more than it tells."""
 
 _TOP = weights.TITLE  # ts_rank wants weights of at most 1
 _FTS = [weight / _TOP for weight in (weights.BODY, weights.TOPICS, weights.LEAD, weights.TITLE)]
@@ -21,17 +30,71 @@ _LONG = 1
 """ts_rank's normalisation: divided by 1 + the logarithm of the entry's length."""
 
 
-def matches(plan: Plan) -> tuple[str, list[object]]:
-    """The statement that yields (id, score) of every entry that matches the plan, and its values."""
-    clauses = (*plan.must, *plan.should)
-    rarity = _rarity(sorted({term for clause in clauses for term in clause.terms}))
-    scores = [_score(clause, rarity) for clause in clauses]
+def matches(plan: Plan) -> tuple[str, str, str, list[object]]:
+    """The score, source and condition of a statement over entries `e` that match the plan, and its values."""
     wanted = [_condition(clause) for clause in plan.must]
-    sql = (
-        f"SELECT id, {' + '.join(sql for sql, _ in scores)} AS score FROM search_entry "  # noqa: S608 - values are bound
-        f"WHERE {' OR '.join(sql for sql, _ in wanted)}"
-    )
-    return sql, [value for _, values in (*scores, *wanted) for value in values]
+    condition = " OR ".join(sql for sql, _ in wanted)
+    return "cast(0 AS double precision)", "search_entry e", f"({condition})", [v for _, bound in wanted for v in bound]
+
+
+def scores(plan: Plan, pks: list[int]) -> dict[int, float]:
+    """How well these entries match, by key; those that are no candidates are left out."""
+    clauses = (*plan.must, *plan.should)
+    texts = sorted({term for clause in clauses if clause.field != "exact" for term in clause.terms})
+    exacts = sorted({term for clause in clauses if clause.field == "exact" for term in clause.terms})
+    phrases = [clause for clause in clauses if clause.field == "phrase"]
+    ranks = [(vector, letters, term) for term in texts for vector, letters in (("fts", _FTS), ("fts_inner", _PARTS))]
+    ranks += [("fts_inner", _EXACT, term) for term in exacts]
+    columns = [f"ts_rank(%s::real[], {vector}, %s::tsquery, {_LONG})" for vector, _, _ in ranks]
+    values: list[object] = [value for _, letters, term in ranks for value in (letters, _quoted(term))]
+    for phrase in phrases:
+        near, bound = _condition(phrase)
+        columns.append(near)
+        values += bound
+    rows = "SELECT id, fts, fts_inner FROM search_entry WHERE id = ANY(%s)"
+    values.append(pks)
+    if len(pks) > CANDIDATES:
+        rows += f" ORDER BY fts @@ %s::tsquery DESC, first_day DESC NULLS LAST LIMIT {CANDIDATES}"
+        values.append(" | ".join(f"{_quoted(term)}:AB" for term in texts))
+    rarity = _rarity([*texts, *exacts])
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id, {', '.join(columns)} FROM ({rows}) c", values)  # noqa: S608 - values are bound
+        found = cursor.fetchall()
+    scored = {}
+    for pk, *told in found:
+        heard = iter(told)
+        text = {term: (next(heard), next(heard)) for term in texts}
+        exact = {term: next(heard) for term in exacts}
+        together = dict(zip(phrases, heard, strict=True))
+        scored[pk] = sum(_score(clause, text, exact, rarity, together) for clause in clauses)
+    return scored
+
+
+def _score(
+    clause: Clause,
+    text: dict[str, tuple[float, float]],
+    exact: dict[str, float],
+    rarity: dict[str, float],
+    together: dict[Clause, bool],
+) -> float:
+    """What a clause adds to an entry's score."""
+    if clause.field == "exact":
+        return clause.boost * sum(rarity[term] * exact[term] for term in clause.terms)
+    if clause.field == "phrase":
+        near = together[clause]
+        return clause.boost * sum(rarity[term] * text[term][0] for term in clause.terms) if near else 0.0
+    ranks = {term: sum(text[term]) for term in clause.terms}
+    if clause.every and not all(ranks.values()):
+        return 0.0
+    return clause.boost * sum(rarity[term] * rank for term, rank in ranks.items())
+
+
+@contextmanager
+def by_index() -> Iterator[None]:
+    """Have statements use the GIN indexes: the planner does not know how much reading vectors one by one costs."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        yield
 
 
 def complete(words: list[str], limit: int) -> list[int]:
@@ -57,28 +120,13 @@ def held(words: list[str], terms: list[str]) -> set[str]:
 
 def _rarity(terms: list[str]) -> dict[str, float]:
     """The inverse document frequency of each term, as BM25 has it."""
-    count = "(SELECT count(*) FROM search_entry WHERE fts @@ %s::tsquery OR fts_inner @@ %s::tsquery)"
-    counts = ", ".join([count] * len(terms))
+    having = f"SELECT 1 FROM search_entry WHERE fts @@ %s::tsquery OR fts_inner @@ %s::tsquery LIMIT {COMMON}"  # noqa: S608
+    counts = ", ".join([f"(SELECT count(*) FROM ({having}) h)"] * len(terms))  # noqa: S608
     bound = [_quoted(term) for term in terms for _ in range(2)]
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT (SELECT count(*) FROM search_entry), {counts}", bound)  # noqa: S608 - values are bound
-        total, *having = cursor.fetchone()
-    return {term: log(1 + (total - n + 0.5) / (n + 0.5)) for term, n in zip(terms, having, strict=True)}
-
-
-def _score(clause: Clause, rarity: dict[str, float]) -> tuple[str, list[object]]:
-    """What a clause adds to an entry's score."""
-    vectors = [("fts_inner", _EXACT)] if clause.field == "exact" else [("fts", _FTS), ("fts_inner", _PARTS)]
-    ranks, values = [], []
-    for term in clause.terms:
-        for vector, letters in vectors[: 1 if clause.field == "phrase" else 2]:
-            ranks.append(f"%s * ts_rank(%s::real[], {vector}, %s::tsquery, {_LONG})")
-            values += [clause.boost * rarity[term], letters, _quoted(term)]
-    total = f"({' + '.join(ranks)})"
-    if clause.every:
-        condition, bound = _condition(clause)
-        return f"CASE WHEN {condition} THEN {total} ELSE 0 END", [*bound, *values]
-    return total, values
+        total, *found = cursor.fetchone()
+    return {term: log(1 + (total - n + 0.5) / (n + 0.5)) for term, n in zip(terms, found, strict=True)}
 
 
 def _condition(clause: Clause) -> tuple[str, list[object]]:

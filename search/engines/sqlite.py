@@ -1,5 +1,7 @@
 """A plan in the words of SQLite's FTS5: bm25 with a weight for each column."""
 
+from contextlib import nullcontext
+
 from django.db import connection
 
 from search import weights
@@ -30,8 +32,8 @@ _HEAD_WEIGHTS = (weights.TITLE, weights.LEAD, weights.TOPICS, weights.TITLE * we
 _HEAD_BM25 = f"-bm25(search_head, {', '.join(map(str, _HEAD_WEIGHTS))})"
 
 
-def matches(plan: Plan) -> tuple[str, list[object]]:
-    """The statement that yields (id, score) of every entry that matches the plan, and its values."""
+def matches(plan: Plan) -> tuple[str, str, str, list[object]]:
+    """The score, source and condition of a statement over entries `e` that match the plan, and its values."""
     one = f"SELECT rowid AS id, {_BM25} * %s AS score, %s AS must FROM search_fts WHERE search_fts MATCH %s"  # noqa: S608
     head = f"SELECT rowid AS id, {_HEAD_BM25} * %s AS score, 0 AS must FROM search_head WHERE search_head MATCH %s"  # noqa: S608
     values: list[object] = []
@@ -41,7 +43,17 @@ def matches(plan: Plan) -> tuple[str, list[object]]:
     for clause in plan.must:
         values += [clause.boost * weights.HEAD, expression(clause, _HEAD)]
     union = " UNION ALL ".join([one] * (len(plan.must) + len(plan.should)) + [head] * len(plan.must))
-    return f"SELECT id, sum(score) AS score FROM ({union}) GROUP BY id HAVING max(must) = 1", values  # noqa: S608
+    found = f"SELECT id, sum(score) AS score FROM ({union}) GROUP BY id HAVING max(must) = 1"  # noqa: S608
+    return SCORE, f"({found}) m JOIN search_entry e ON e.id = m.id", "1", values
+
+
+def scores(_plan: Plan, _pks: list[int]) -> dict[int, float] | None:
+    """None: the statement of `matches` has scored them already."""
+    return None
+
+
+by_index = nullcontext
+"""FTS5 has no other way."""
 
 
 def expression(clause: Clause, columns: str = "") -> str:
