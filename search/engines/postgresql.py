@@ -11,11 +11,12 @@ from math import log
 from django.db import connection, transaction
 
 from search import weights
+from search.engines.schema import TITLES
 from search.models import PUBLIC
 from search.plan import Clause, Plan
 
 CANDIDATES = 2_000
-"""How many matches are ranked. When there are more: those with a term in title or lead, then the newest."""
+"""How many matches are ranked. When there are more: those with a term in their title, then the newest."""
 
 COMMON = 5_000
 """Terms that more entries have count as rare as this: counting further would cost more than it tells."""
@@ -33,8 +34,10 @@ _LONG = 1
 def matches(plan: Plan) -> tuple[str, str, str, list[object]]:
     """The score, source and condition of a statement over entries `e` that match the plan, and its values."""
     wanted = [_condition(clause) for clause in plan.must]
-    condition = " OR ".join(sql for sql, _ in wanted)
-    return "cast(0 AS double precision)", "search_entry e", f"({condition})", [v for _, bound in wanted for v in bound]
+    found = " OR ".join(sql for sql, _ in wanted)
+    # OFFSET keeps the other conditions out, by whose indexes every visible entry's vectors would be read.
+    source = f"(SELECT * FROM search_entry WHERE {found} OFFSET 0) e"  # noqa: S608 - values are bound
+    return "cast(0 AS double precision)", source, "true", [value for _, bound in wanted for value in bound]
 
 
 def scores(plan: Plan, pks: list[int]) -> dict[int, float]:
@@ -52,10 +55,7 @@ def scores(plan: Plan, pks: list[int]) -> dict[int, float]:
         columns.append(near)
         values += bound
     rows = "SELECT id, fts, fts_inner FROM search_entry WHERE id = ANY(%s)"
-    values.append(pks)
-    if len(pks) > CANDIDATES:
-        rows += f" ORDER BY fts @@ %s::tsquery DESC, first_day DESC NULLS LAST LIMIT {CANDIDATES}"
-        values.append(" | ".join(f"{_quoted(term)}:AB" for term in texts))
+    values.append(_candidates(pks, texts))
     rarity = _rarity([*texts, *exacts])
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT id, {', '.join(columns)} FROM ({rows}) c", values)  # noqa: S608 - values are bound
@@ -68,6 +68,17 @@ def scores(plan: Plan, pks: list[int]) -> dict[int, float]:
         together = dict(zip(phrases, heard, strict=True))
         scored[pk] = sum(_score(clause, text, exact, rarity, together) for clause in clauses)
     return scored
+
+
+def _candidates(pks: list[int], terms: list[str]) -> list[int]:
+    """The entries to rank of those that match: first those with a term in their title, then the newest rows."""
+    if len(pks) <= CANDIDATES:
+        return pks
+    with connection.cursor() as cursor:
+        titled = f"SELECT id FROM search_entry WHERE {TITLES} @@ %s::tsquery LIMIT {COMMON}"  # noqa: S608
+        cursor.execute(titled, [" | ".join(map(_quoted, terms))])
+        first = {row[0] for row in cursor.fetchall()}
+    return sorted(pks, key=lambda pk: (pk in first, pk), reverse=True)[:CANDIDATES]
 
 
 def _score(
@@ -130,7 +141,11 @@ def _rarity(terms: list[str]) -> dict[str, float]:
 
 
 def _condition(clause: Clause) -> tuple[str, list[object]]:
-    """Whether an entry has what a clause looks for."""
+    """Whether an entry has what a clause looks for.
+
+    Without letters, which the index does not hold: every match's vector would have to be read to be sure. So an exact
+    word that looks like another one's term lets an entry in, with no score.
+    """
     if clause.field == "phrase":
         pairs = zip(clause.terms, clause.terms[1:], strict=False)
         near = [
@@ -141,10 +156,10 @@ def _condition(clause: Clause) -> tuple[str, list[object]]:
     if not clause.every:
         return "(fts @@ %s::tsquery OR fts_inner @@ %s::tsquery)", [
             " | ".join(_quoted(term) for term in clause.terms),
-            " | ".join(f"{_quoted(term)}:AD" for term in clause.terms),
+            " | ".join(_quoted(term) for term in clause.terms),
         ]
     each = "(fts @@ %s::tsquery OR fts_inner @@ %s::tsquery)"
-    bound: list[object] = [value for term in clause.terms for value in (_quoted(term), f"{_quoted(term)}:AD")]
+    bound: list[object] = [value for term in clause.terms for value in (_quoted(term), _quoted(term))]
     return f"({' AND '.join([each] * len(clause.terms))})", bound
 
 

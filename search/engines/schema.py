@@ -53,6 +53,10 @@ def _vector(**letters: str) -> str:
     )
 
 
+TITLES = "to_tsvector('simple'::regconfig, title_terms)"
+"""PostgreSQL's index of titles alone, which tells what to rank first."""
+
+
 def _postgresql() -> list[str]:
     text = _vector(A="title_terms", B="lead_terms", C="topic_terms", D="body_terms")
     inner = _vector(A="title_parts", B="title_exact", C="exact", D="body_parts")
@@ -61,6 +65,7 @@ def _postgresql() -> list[str]:
         f"ALTER TABLE {TABLE} ADD COLUMN IF NOT EXISTS fts_inner tsvector GENERATED ALWAYS AS ({inner}) STORED",
         f"CREATE INDEX IF NOT EXISTS search_entry_fts ON {TABLE} USING gin (fts)",
         f"CREATE INDEX IF NOT EXISTS search_entry_fts_inner ON {TABLE} USING gin (fts_inner)",
+        f"CREATE INDEX IF NOT EXISTS search_entry_titles ON {TABLE} USING gin ({TITLES})",
     ]
 
 
@@ -71,9 +76,10 @@ def is_installed(connection: BaseDatabaseWrapper) -> bool:
             cursor.execute("SELECT count(*) FROM sqlite_master WHERE tbl_name = %s AND type = 'trigger'", [TABLE])
             return cursor.fetchone()[0] == 6
         cursor.execute(
-            "SELECT count(*) FROM pg_indexes WHERE indexname IN ('search_entry_fts', 'search_entry_fts_inner')"
+            "SELECT count(*) FROM pg_indexes "
+            "WHERE indexname IN ('search_entry_fts', 'search_entry_fts_inner', 'search_entry_titles')"
         )
-        return cursor.fetchone()[0] == 2
+        return cursor.fetchone()[0] == 3
 
 
 def install(using: str, **_signal: Any) -> None:
