@@ -7,6 +7,7 @@ matches is found by the GIN indexes alone.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from math import log
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -49,7 +50,7 @@ def scores(plan: Plan, pks: list[int]) -> dict[int, float]:
     ranks = [(vector, letters, term) for term in texts for vector, letters in (("fts", _FTS), ("fts_inner", _PARTS))]
     ranks += [("fts_inner", _EXACT, term) for term in exacts]
     columns = [f"ts_rank(%s::real[], {vector}, %s::tsquery, {_LONG})" for vector, _, _ in ranks]
-    values: list[object] = [value for _, letters, term in ranks for value in (letters, _quoted(term))]
+    values: list[Any] = [value for _, letters, term in ranks for value in (letters, _quoted(term))]
     for phrase in phrases:
         near, bound = _condition(phrase)
         columns.append(near)
@@ -143,8 +144,7 @@ def _rarity(terms: list[str]) -> dict[str, float]:
 def _condition(clause: Clause) -> tuple[str, list[object]]:
     """Whether an entry has what a clause looks for.
 
-    Without letters, which the index does not hold: every match's vector would have to be read to be sure. So an exact
-    word that looks like another one's term lets an entry in, with no score.
+    The letters keep an exact word that looks like another one's term from letting its entry in: a name is no synonym.
     """
     if clause.field == "phrase":
         pairs = zip(clause.terms, clause.terms[1:], strict=False)
@@ -156,10 +156,10 @@ def _condition(clause: Clause) -> tuple[str, list[object]]:
     if not clause.every:
         return "(fts @@ %s::tsquery OR fts_inner @@ %s::tsquery)", [
             " | ".join(_quoted(term) for term in clause.terms),
-            " | ".join(_quoted(term) for term in clause.terms),
+            " | ".join(f"{_quoted(term)}:AD" for term in clause.terms),
         ]
     each = "(fts @@ %s::tsquery OR fts_inner @@ %s::tsquery)"
-    bound: list[object] = [value for term in clause.terms for value in (_quoted(term), _quoted(term))]
+    bound: list[object] = [value for term in clause.terms for value in (_quoted(term), f"{_quoted(term)}:AD")]
     return f"({' AND '.join([each] * len(clause.terms))})", bound
 
 
