@@ -45,8 +45,13 @@ class SignupExtra(WithoutCpr, forms.Form):
 
     def clean_display_name(self) -> str:
         name = " ".join(self.cleaned_data["display_name"].split())
-        refuse_taken(name)
+        refuse_taken(name, self._begun_before())
         return name
+
+    def _begun_before(self) -> User | None:
+        """The account of an earlier sign-up with this address that was never confirmed: its name is theirs still."""
+        begun = User.objects.filter(email=str(self.data.get("email", "")).strip().lower())
+        return begun.exclude(emailaddress__verified=True).first()
 
     def signup(self, request: HttpRequest, user: User, **_kwargs: Any) -> None:  # noqa: ARG002 - allauth's signature
         name = self.cleaned_data["display_name"]

@@ -17,6 +17,7 @@ class DebateFilter:
     """The choice among debates that an address holds: `?vis=aabne&emne=skole`. What it does not know, it leaves out.
 
     `states` and `topics` are (value, name, count, is chosen); `query` is the choice as a query without the page.
+    `count` is how many debates were chosen, None when that was not counted.
     """
 
     STATES = (
@@ -39,6 +40,7 @@ class DebateFilter:
             (value, name, counts[method], value == self.state) for value, name, method in self.STATES if counts[method]
         ]
         self.total = counts["everything"]
+        self.count = None if self.topic else counts[method or "everything"]
         self.topics = [(topic.slug, topic.name, topic == self.topic) for topic in topics]
         self.query = self.address(self.state, self.topic.slug if self.topic else "")
 

@@ -207,7 +207,8 @@ SENDING: dict[str, Row] = {
     "count-new-contributions": everybody(405),
     "history": everybody(405),
     "report": everybody(422),
-    "report-status": everybody(302),  # not decided yet: nothing to complain of
+    # Not decided yet: nothing to complain of. The author has just withdrawn it, which ends the case.
+    "report-status": {**everybody(302), "official": 422},
     "decision": everybody(302),  # there is a complaint already
     "complaint-status": everybody(405),
     "transparency": everybody(405),

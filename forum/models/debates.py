@@ -114,7 +114,7 @@ class DebateIndexPage(ListingPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         chosen = DebateFilter(self.debates(), request.GET)
-        listing = self.page_of_cards(request.GET.get("side", "1"), self.in_order(chosen.debates))
+        listing = self.page_of_cards(request.GET.get("side", "1"), self.in_order(chosen.debates), chosen.count)
         return {**super(ListingPage, self).get_context(request, *args, **kwargs), "listing": listing, "filter": chosen}
 
     def highlights(self, count: int) -> list[Any]:

@@ -129,9 +129,17 @@ class ListingPage(BasePage):
         context["listing"] = self.page_of_cards(request.GET.get("side", "1"))
         return context
 
-    def page_of_cards(self, number: str, listed: BasePageQuerySet | None = None) -> PaginatedPage:
-        """One page of cards, of all that is `listed` or of a choice; a bad number leads to the nearest page."""
+    def page_of_cards(
+        self, number: str, listed: BasePageQuerySet | None = None, count: int | None = None
+    ) -> PaginatedPage:
+        """One page of cards, of all that is `listed` or of a choice; a bad number leads to the nearest page.
+
+        `count` is how many there are, where it is known already.
+        """
         pages = self.listed() if listed is None else listed
-        page = Paginator(pages.as_cards(), self.per_page).get_page(number)
+        paginator = Paginator(pages.as_cards(), self.per_page)
+        if count is not None:
+            paginator.count = count
+        page = paginator.get_page(number)
         page.object_list = cards(page.object_list)
         return page
