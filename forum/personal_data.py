@@ -6,6 +6,7 @@ name and the office: it was said in public as a councillor or an official, and i
 (arkivloven, section 13; GDPR, article 17, 3, d, and article 89).
 """
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,8 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.personal import PSEUDONYM, Fate, hold, keep
-from forum.models import Comment, LivestreamPage, Question
+from forum.models import Comment, Complaint, LivestreamPage, Question, Report
 from search.actions import index_many
+
+COMPLAIN_WITHIN = dt.timedelta(days=184)  # six months at their longest
 
 
 def _unname_comments(rows: "QuerySet[Any]", _user: User) -> None:
@@ -30,6 +33,10 @@ def _unname_questions(rows: "QuerySet[Any]", user: User) -> None:
     index_many(Question, keys)
     spoke_at = LivestreamPage.objects.filter(speakers__mandate__user=user).values_list("pk", flat=True)
     index_many(LivestreamPage, list(spoke_at))
+
+
+def _forget_contact(rows: "QuerySet[Any]") -> None:
+    rows.update(name="", email="", network="")
 
 
 hold(
@@ -51,6 +58,38 @@ hold(
     scrub=_unname_questions,
 )
 hold("forum.Decision.by", _("Decisions"), fate=Fate.KEEP, why="an official act in the log of moderation")
+hold(
+    "forum.Decision.account",
+    _("Decisions about your account"),
+    fields=("step", "reason", "at"),
+    fate=Fate.KEEP,
+    why="the statement of reasons must be there as long as one can complain (DSA, article 20)",
+)
+hold("forum.Case.claimed_by", _("Cases being looked at"), fate=Fate.KEEP, why="who looks at it, for twenty minutes")
+hold(
+    "forum.Report.reporter",
+    _("Notices about what others wrote"),
+    fields=("address", "reason", "explanation", "name", "email", "created_at", "answered_at", "upheld"),
+    fate=Fate.KEEP,
+    why="somebody may still complain of how it was decided; it loses name and address",
+    scrub=lambda rows, _user: _forget_contact(rows),
+)
+hold(
+    "forum.Complaint.complainant",
+    _("Complaints"),
+    fields=("text", "email", "created_at", "answer", "answered_at", "upheld"),
+    fate=Fate.KEEP,
+    why="a complaint is answered all the same; it loses the address",
+    scrub=lambda rows, _user: rows.update(email=""),
+)
+hold("forum.Complaint.answered_by", _("Complaints"), fate=Fate.KEEP, why="an official act")
+hold(
+    "forum.Suspension.user",
+    _("Suspensions"),
+    fields=("starts_at", "ends_at", "lifted_at"),
+    fate=Fate.DELETE,
+    why="there is no account left to keep from writing; the log tells that there was one",
+)
 
 hold(
     "forum.Recommendation.user",
@@ -73,4 +112,20 @@ keep(
     "as long as what it is about",
     "statements of reasons and the transparency report (DSA, articles 17 and 24)",
     by="nobody: it is only added to",
+)
+keep(
+    "forum.Report",
+    "name, address and network of who gave a notice",
+    "six months after it was answered",
+    "one can complain of the answer so long (DSA, article 20, 1)",
+    due=lambda now: Report.objects.filter(answered_at__lt=now - COMPLAIN_WITHIN).exclude(name="", email="", network=""),
+    end=_forget_contact,
+)
+keep(
+    "forum.Complaint",
+    "address of who complained",
+    "six months after it was answered",
+    "so long somebody may come back to it",
+    due=lambda now: Complaint.objects.filter(answered_at__lt=now - COMPLAIN_WITHIN).exclude(email=""),
+    end=lambda rows: rows.update(email=""),
 )
