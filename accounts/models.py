@@ -44,7 +44,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("staff"), default=False, help_text=_("Employed by the library."))
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
-    is_child = models.BooleanField(_("under 15"), default=False)
+    is_child = models.BooleanField(_("is a child"), default=False)
     erasure_asked_at = models.DateTimeField(_("asked to be erased"), null=True, editable=False)
     erased_at = models.DateTimeField(_("erased"), null=True, editable=False)
 

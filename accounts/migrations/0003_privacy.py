@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='user',
             name='is_child',
-            field=models.BooleanField(default=False, verbose_name='under 15'),
+            field=models.BooleanField(default=False, verbose_name='is a child'),
         ),
         migrations.CreateModel(
             name='Export',
