@@ -32,7 +32,9 @@ def test_an_editor_steers_search(visitors: Visitors) -> None:
     expect(page.get_by_text("sortesyn").first).to_be_visible()
     reader = visitors.come()
     reader.goto(f"{visitors.url}/soeg/?q=sortesyn")
-    expect(reader.get_by_role("main").get_by_role("link", name="Natten, da vandet stod i Fiskergade").first).to_be_visible()
+    expect(
+        reader.get_by_role("main").get_by_role("link", name="Natten, da vandet stod i Fiskergade").first
+    ).to_be_visible()
 
     page.goto("/admin/soegning/dokumenter/")
     expect(page.get_by_text("Alle læste dokumenter har en tekst.")).to_be_visible()
