@@ -137,7 +137,8 @@ def test_article_has_the_keys_of_the_format(article: dict[str, Any]) -> None:
 
 @each_article
 def test_blocks_have_the_shape_of_the_format(article: dict[str, Any]) -> None:
-    assert 5 <= len(article["body"]) <= 10
+    longest = 20 if article["slug"] == "privatliv" else 10  # the law wants all of it said
+    assert 5 <= len(article["body"]) <= longest
     for block in article["body"]:
         assert len(block) == 1, block
         kind, value = next(iter(block.items()))

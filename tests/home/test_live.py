@@ -138,7 +138,7 @@ def test_a_reader_who_is_too_slow_is_let_go_and_the_others_are_not() -> None:
         asyncio.run(scene())
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_nothing_is_told_of_what_is_undone(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[int] = []
     monkeypatch.setattr(live, "_tell", lambda _channel, key: told.append(key))

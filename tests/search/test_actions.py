@@ -156,7 +156,7 @@ def threads() -> Iterator[list[threading.Thread]]:
         thread.join(30)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_writers_of_the_same_new_thing_leave_one_entry_with_the_newest_text(
     shelf: Shelf, threads: list[threading.Thread]
 ) -> None:

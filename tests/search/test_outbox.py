@@ -263,7 +263,7 @@ class Town:
             connection.close()
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_people_write_while_it_is_pushed_and_rebuilt(shelf: Shelf, elastic: str) -> None:
     """In the end the table and the index hold the same, nothing lost and nothing twice."""
     if connection.vendor == "sqlite":

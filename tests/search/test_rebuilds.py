@@ -217,7 +217,7 @@ def test_a_row_that_is_refused_holds_nobody_up(shelf: Shelf, elastic: str) -> No
     assert [entry.title for entry in Entry.objects.pending()] == ["Umulig"]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_process_that_is_killed_is_taken_up_by_two_others(shelf: Shelf, elastic: str) -> None:
     """Real processes on the real database; the first is killed while it sends, slowly, through a proxy."""
     content_type = ContentType.objects.get_for_model(Group)
