@@ -77,14 +77,3 @@ class QuestionForm(KeyedForm):
         help_text=_("Short questions are the ones that are answered. Don't write anything private."),
         error_messages={"required": _("Write your question before you send.")},
     )
-
-
-class RemovalForm(forms.Form):
-    """Why something is removed: the author reads this."""
-
-    reason = forms.CharField(
-        label=_("Reason"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("The author reads this. Name the rule, and what in the text breaks it."),
-        error_messages={"required": _("Write why it is removed. The author has a right to know.")},
-    )

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from forum.actions.suspension import LONGEST
 from forum.forms import KeyedForm
 from forum.models import Ground, ReasonText, Report
+from guard.forms import WithoutCpr
 
 
-class ReportForm(KeyedForm):
+class ReportForm(WithoutCpr, KeyedForm):
     """A notice of something that breaks the law or the rules. `account` is the sender's, who then gives no address."""
 
     address = forms.CharField(
@@ -74,7 +75,7 @@ class ReportForm(KeyedForm):
         return data
 
 
-class ComplaintForm(forms.Form):
+class ComplaintForm(WithoutCpr, forms.Form):
     """Why a decision is wrong."""
 
     text = forms.CharField(
@@ -93,7 +94,7 @@ class ComplaintForm(forms.Form):
             del self.fields["email"]
 
 
-class StatementForm(forms.Form):
+class StatementForm(WithoutCpr, forms.Form):
     """The statement of reasons: a text to start from, and what breaks it here; or all of it in one's own words."""
 
     template = forms.ModelChoiceField(
@@ -126,7 +127,7 @@ class StatementForm(forms.Form):
         }
 
 
-class KeepForm(forms.Form):
+class KeepForm(WithoutCpr, forms.Form):
     """Why something that readers have told of stands."""
 
     reason = forms.CharField(
@@ -153,7 +154,7 @@ class PageReportForm(KeepForm):
         self.fields["reason"].label = _("Answer")
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(WithoutCpr, forms.Form):
     """The answer to a complaint; upheld, it undoes the decision."""
 
     upheld = forms.ChoiceField(

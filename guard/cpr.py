@@ -32,9 +32,7 @@ def find_cpr(text: str) -> Certainty:
 def refuse_cpr(text: str) -> None:
     """Raise `ValidationError` with a plain sentence when the text certainly holds a CPR number."""
     if find_cpr(text) is Certainty.CERTAIN:
-        raise ValidationError(
-            _("This looks like a CPR number. Remove it, so that nobody's number is published."), code="cpr"
-        )
+        raise ValidationError(_("This looks like a CPR number. Remove it, so that nobody else reads it."), code="cpr")
 
 
 def mask_cpr(text: str) -> str:

@@ -15,7 +15,8 @@ OTHERWISE = {
     "CommentForm": HELD,
     "QuestionForm": HELD,
     "EditForm": HELD,
-    "RemovalForm": "written by a moderator to the author alone",
+    "PasskeyForm": "read by its owner alone",
+    "RenameForm": "read by its owner alone",
     "SearchForm": "kept nowhere: search.log writes no query that may hold a number",
     "PasswordLoginForm": "a password is kept as a hash",
 }

@@ -62,7 +62,7 @@ def test_a_name_with_a_cpr_number_is_refused_at_the_field(
     assert User.objects.filter(email="ny@brovig.example").exists() is not refused
     if refused:
         assert response.status_code == 200
-        sentence = danish("This looks like a CPR number. Remove it, so that nobody's number is published.")
+        sentence = danish("This looks like a CPR number. Remove it, so that nobody else reads it.")
         assert sentence in words(response)
         assert 'value="ny@brovig.example"' in response.content.decode()
         assert mailbox.messages() == []
