@@ -12,3 +12,14 @@ def make_sizes(picture_id: int) -> None:
     picture = Picture.objects.filter(pk=picture_id).first()
     if picture:
         pictures.make_sizes(picture)
+        if Picture.objects.filter(pk=picture_id).exclude(is_private=picture.is_private).exists():
+            make_sizes.enqueue(picture_id)  # opened or closed meanwhile: its sizes lie in the wrong place
+
+
+@task(priority=10)
+def set_private(picture_ids: list[int], private: bool) -> None:
+    """Move pictures to the private or to the public files."""
+    from home import private as files
+
+    for picture_id in picture_ids:
+        files.set_private(picture_id, private=private)

@@ -1,10 +1,13 @@
 """Addresses of the house that are not pages."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from home.models import HouseSettings
+from home.models import HouseSettings, Picture
+from home.private import may_see
+from home.storage import PREFIX
 
 
 @require_safe
@@ -14,3 +17,18 @@ def accessibility_statement(request: HttpRequest) -> HttpResponse:
     if page is None or not page.live:
         raise Http404
     return redirect(page.get_url(request))
+
+
+@require_safe
+def private_file(request: HttpRequest, name: str) -> FileResponse:
+    """A private picture's file or one of its sizes, for those who may see it; for others it is not there."""
+    name = PREFIX + name
+    picture = Picture.objects.filter(file=name).first() or Picture.objects.filter(renditions__file=name).first()
+    if picture is None or not may_see(request, picture):
+        raise Http404
+    try:
+        response = FileResponse(default_storage.open(name))
+    except FileNotFoundError:
+        raise Http404 from None
+    response["Cache-Control"] = "private, no-cache"  # asked again each time: a right to see it may end
+    return response

@@ -78,6 +78,7 @@ SEARCH_ADMIN = ("search-admin", "search-admin-asked", "search-admin-attempt", "s
 #: Name -> what reading it (GET) answers to each role.
 READING: dict[str, Row] = {
     "wagtail_serve": everybody(200),
+    "private-file": {**everybody(404), "editor": 200, "admin": 200},
     "was": everybody(404),  # leads to the accessibility statement, which this house has not written yet
     "search": everybody(200),
     "search-suggest": everybody(200),
@@ -329,6 +330,7 @@ def addresses(cast: factories.Cast, house: factories.House) -> dict[str, str]:  
         "debate-archive": [debate.pk],
         "comments-post-comment": [debate.pk],
         **{name: [key] for name in ("submission-about", "submission-works", "submission-review")},
+        "private-file": [factories.make_picture(is_private=True).file.name.removeprefix("privat/")],
         "search-admin-clear": [0],
         "my-data-consent": ["ask-me"],
         "guardian": ["x:y:z"],

@@ -21,6 +21,7 @@ class Picture(AbstractImage):
     )
     dominant_colour = models.CharField(max_length=7, default="#d8d2c4", editable=False)
     sources = models.JSONField(default=dict, editable=False)
+    is_private = models.BooleanField(default=False, editable=False)  # changed by home.private.set_private alone
 
     admin_form_fields = (*Image.admin_form_fields, "credit")
 
@@ -30,7 +31,12 @@ class Picture(AbstractImage):
 
     def get_upload_to(self, filename: str) -> str:
         """A generated, unguessable name: a file's own name may tell what its owner did not mean to publish."""
-        return f"original_images/{uuid.uuid4().hex}{Path(filename).suffix.lower()}"
+        return f"{self.folder}original_images/{uuid.uuid4().hex}{Path(filename).suffix.lower()}"
+
+    @property
+    def folder(self) -> str:
+        """What the names of its files begin with: private ones lie apart (home.private)."""
+        return "privat/" if self.is_private else ""
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, and have the sizes made when the file is new.
@@ -61,3 +67,7 @@ class Rendition(AbstractRendition):
         constraints = [
             models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="home_rendition_once")
         ]
+
+    def get_upload_to(self, filename: str) -> str:
+        """Beside the picture's own file, private or public as that is."""
+        return self.image.folder + str(super().get_upload_to(filename))

@@ -177,6 +177,10 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [(name, ASSETS / name) for name in ("css", "js", "img", "vendor") if (ASSETS / name).is_dir()]
 MEDIA_URL = "/media/"
+STORAGES = {
+    "default": {"BACKEND": "home.storage.HouseStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a page with many blocks posts thousands of fields
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

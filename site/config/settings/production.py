@@ -22,7 +22,7 @@ MEDIA_ROOT = environment.folder("MEDIA_ROOT", VAR / "media")
 PRIVATE_ROOT = environment.folder("PRIVATE_ROOT", VAR / "private")  # never served by address
 SERVE_FILES = False  # nginx does
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
 }
 

@@ -1,0 +1,64 @@
+"""Pictures that not everybody may see yet: kept apart from the public files, shown only to those whom a room lets in.
+
+A picture is private or public as a whole: its file and all its sizes lie below `PRIVATE_ROOT` or below `MEDIA_ROOT`.
+
+    register(lambda request, picture: …)   # a room says who else may see a private picture
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.http import HttpRequest
+from wagtail.permissions import policy_registry
+
+from home.models import Picture, Rendition
+from home.storage import PREFIX
+
+Guard = Callable[[HttpRequest, Picture], bool]
+_guards: list[Guard] = []
+
+
+def register(guard: Guard) -> None:
+    """Let a room say who may see a private picture beside the library's own people."""
+    _guards.append(guard)
+
+
+def may_see(request: HttpRequest, picture: Picture) -> bool:
+    """Whether this visitor may see the picture: one that is public, or one that they have to do with."""
+    if not picture.is_private:
+        return True
+    policy = policy_registry.get_by_type(Picture)
+    if policy.user_has_any_permission_for_instance(request.user, ["change", "choose"], picture):
+        return True
+    return any(guard(request, picture) for guard in _guards)
+
+
+@transaction.atomic
+def set_private(picture_id: int, *, private: bool) -> None:
+    """Move a picture's file and sizes to the private or to the public files. Doing it again does nothing.
+
+    What was at the old addresses is gone when the change is committed.
+    """
+    picture = Picture.objects.select_for_update().filter(pk=picture_id).first()
+    if picture is None or picture.is_private == private:
+        return
+    picture.is_private = private
+    left: list[str] = []
+    moved: dict[str, str] = {}
+    fields: list[Any] = [picture.file, *(rendition.file for rendition in Rendition.objects.filter(image=picture))]
+    for field in fields:
+        old, old_url = field.name, field.url
+        new = PREFIX + old if private else old.removeprefix(PREFIX)
+        with default_storage.open(old) as content:
+            field.name = default_storage.save(new, content)
+        left.append(old)
+        moved[old_url] = field.url
+        if field.instance is not picture:
+            Rendition.objects.filter(pk=field.instance.pk).update(file=field.name)
+    picture.sources = {
+        name: [[width, moved.get(url, url)] for width, url in sizes] for name, sizes in picture.sources.items()
+    }
+    Picture.objects.filter(pk=picture.pk).update(is_private=private, file=picture.file.name, sources=picture.sources)
+    transaction.on_commit(lambda: [default_storage.delete(name) for name in left])
