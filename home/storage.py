@@ -12,7 +12,7 @@ PREFIX = "privat/"
 
 
 class HouseStorage(FileSystemStorage):
-    """Uploaded files. A name that starts with `privat/` lies where no web server looks, and leads to a view that asks."""
+    """Uploaded files. A name that starts with `privat/` lies where no web server looks and leads to a view."""
 
     def path(self, name: str) -> str:
         return str(safe_join(settings.PRIVATE_ROOT, name)) if name.startswith(PREFIX) else super().path(name)
