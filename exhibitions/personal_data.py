@@ -7,7 +7,7 @@ from accounts.personal import Fate, hold, keep
 hold(
     "exhibitions.Membership.user",
     _("Memberships of associations"),
-    fields=("association", "expires_on"),
+    fields=("association", "is_chair", "is_shown", "expires_on"),
     fate=Fate.DELETE,
     why="the right to act for the association ends with the account",
 )
@@ -19,7 +19,22 @@ hold(
     fate=Fate.KEEP,
     why="the exhibition is the association's",
 )
+hold("exhibitions.Consent.recorded_by", _("Recorded consents"), fate=Fate.KEEP, why="an official act")
 
+keep(
+    "exhibitions.Consent",
+    "who agreed to a picture being shown, and until when",
+    "as long as the library has the picture",
+    "it proves that the picture may be shown, and that it was taken down (article 7 (1))",
+    by="an editor who deletes the picture",
+)
+keep(
+    "exhibitions.Association",
+    "an association's contact person",
+    "until the association changes it, asked every year",
+    "the association asked for its page",
+    by="an editor",
+)
 keep(
     "exhibitions.ExhibitionPage",
     "exhibitions, and the names of those who made the works",

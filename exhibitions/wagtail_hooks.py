@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from accounts.choosers import PeopleChooserViewSet
-from exhibitions.models import Association, Membership
+from exhibitions.models import Association, Branch, Membership
 
 
 class AssociationViewSet(SnippetViewSet):
@@ -18,8 +18,10 @@ class AssociationViewSet(SnippetViewSet):
     list_display = ["name", "place", "contact_email", "is_public"]
     search_fields = ["name", "place"]
     panels = [
-        FieldPanel(name)
-        for name in ("name", "slug", "about", "picture", "contact_email", "website", "place", "topics", "is_public")
+        *(FieldPanel(name) for name in ("name", "slug", "about", "picture")),
+        *(FieldPanel(name) for name in ("contact_name", "contact_phone", "contact_email", "website", "place")),
+        InlinePanel("links", heading=_("Links"), label=_("link")),
+        *(FieldPanel(name) for name in ("topics", "is_public", "confirmed_on")),
     ]
 
 
@@ -42,12 +44,29 @@ class MembershipViewSet(SnippetViewSet):
     list_filter = ["association"]
     chooser_viewset_class = PeopleChooserViewSet
     edit_handler = ObjectList(
-        [FieldPanel("user"), FieldPanel("association"), FieldPanel("expires_on")], base_form_class=MembershipForm
+        [FieldPanel(name) for name in ("user", "association", "is_chair", "is_shown", "expires_on")],
+        base_form_class=MembershipForm,
     )
 
 
+class BranchViewSet(SnippetViewSet):
+    """The houses where exhibitions hang."""
+
+    model = Branch
+    icon = "home"
+    list_display = ["name", "street", "town"]
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("street"),
+        FieldRowPanel([FieldPanel("postcode"), FieldPanel("town")]),
+        FieldPanel("opening_hours"),
+        FieldPanel("access"),
+        FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")], heading=_("On the map")),
+    ]
+
+
 class AssociationsGroup(SnippetViewSetGroup):
-    items = [AssociationViewSet, MembershipViewSet]
+    items = [AssociationViewSet, MembershipViewSet, BranchViewSet]
     menu_label = _("Associations")
     menu_icon = "group"
     menu_order = 310

@@ -1,7 +1,26 @@
-"""Associations, exhibitions and their works."""
+"""Associations, exhibitions, their works, and the consents that their pictures stand on."""
 
-from exhibitions.models.associations import Association, Membership
-from exhibitions.models.exhibitions import ExhibitionIndexPage, ExhibitionPage, Run
-from exhibitions.models.works import Work
+from exhibitions.models.associations import Association, AssociationLink, Membership
+from exhibitions.models.consents import Consent, ConsentKind
+from exhibitions.models.exhibitions import ExhibitionIndexPage, ExhibitionPage, Organiser, Run
+from exhibitions.models.places import Branch
+from exhibitions.models.rights import Rights
+from exhibitions.models.works import Medium, TourStop, Work, WorkPicture
 
-__all__ = ["Association", "ExhibitionIndexPage", "ExhibitionPage", "Membership", "Run", "Work"]
+__all__ = [
+    "Association",
+    "AssociationLink",
+    "Branch",
+    "Consent",
+    "ConsentKind",
+    "ExhibitionIndexPage",
+    "ExhibitionPage",
+    "Medium",
+    "Membership",
+    "Organiser",
+    "Rights",
+    "Run",
+    "TourStop",
+    "Work",
+    "WorkPicture",
+]

@@ -10,14 +10,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalManyToManyField
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
-from wagtail.models import PageManager
+from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
 from exhibitions.models.associations import Association
+from exhibitions.models.places import Branch
 from exhibitions.models.works import Work
 from home.blocks import BodyBlock
 from home.models import BasePage, CalendarItem, ListingPage
@@ -36,15 +37,41 @@ class Run(models.TextChoices):
     PAST = "past", _("Has been shown")
 
 
+#: The two runs that an exhibition may have, in the house and online: the fields of its first and its last day.
+RUNS = (("starts_on", "ends_on"), ("online_from", "online_until"))
+
+
+def _has_run(first: str, last: str) -> models.Q:
+    return models.Q(**{f"{first}__isnull": False}) | models.Q(**{f"{last}__isnull": False})
+
+
+def _is_over(day: dt.date) -> models.Q:
+    """Both of its runs, if it has them, ended before the day; without any it never is."""
+    has_house, has_online = (_has_run(*run) for run in RUNS)
+    house_is_over, online_is_over = (models.Q(**{f"{last}__lt": day}) for _first, last in RUNS)
+    return (has_house | has_online) & (~has_house | house_is_over) & (~has_online | online_is_over)
+
+
+def _is_on(day: dt.date) -> models.Q:
+    """One of its runs holds the day, or it has none and is always open."""
+    has_house, has_online = (_has_run(*run) for run in RUNS)
+    house_is_on, online_is_on = (
+        has_run
+        & (models.Q(**{f"{first}__isnull": True}) | models.Q(**{f"{first}__lte": day}))
+        & (models.Q(**{f"{last}__isnull": True}) | models.Q(**{f"{last}__gte": day}))
+        for (first, last), has_run in zip(RUNS, (has_house, has_online), strict=True)
+    )
+    return house_is_on | online_is_on | (~has_house & ~has_online)
+
+
 class ExhibitionQuerySet(BasePageQuerySet):
     def current(self, at: dt.date | None = None) -> Self:
-        """Exhibitions that are open on the day `at`, or open later."""
-        day = at or timezone.localdate()
-        return self.filter(models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=day))
+        """Exhibitions that are open on the day `at`, in the house or online, or open later."""
+        return self.exclude(_is_over(at or timezone.localdate()))
 
     def past(self, at: dt.date | None = None) -> Self:
         """Exhibitions that were over on the day `at`."""
-        return self.filter(ends_on__lt=at or timezone.localdate())
+        return self.filter(_is_over(at or timezone.localdate()))
 
 
 class ExhibitionIndexPage(ListingPage):
@@ -67,7 +94,7 @@ class ExhibitionIndexPage(ListingPage):
     def listed(self) -> BasePageQuerySet:
         """Those open first, what ends soonest before what stays; then those coming; then those past, latest first."""
         today = timezone.localdate()
-        rank = models.Case(models.When(ends_on__lt=today, then=2), models.When(starts_on__gt=today, then=1), default=0)
+        rank = models.Case(models.When(_is_on(today), then=0), models.When(_is_over(today), then=2), default=1)
         until = models.Case(models.When(ends_on__gte=today, then=models.F("ends_on")))
         listed: BasePageQuerySet = (
             self.exhibitions().annotate(rank=rank).order_by("rank", until.asc(nulls_last=True), "-ends_on", "-pk")
@@ -105,10 +132,23 @@ class ExhibitionPage(RoutablePageMixin, BasePage):
     curator = models.CharField(_("curator"), max_length=120, blank=True)
     starts_on = models.DateField(_("from"), null=True, blank=True)
     ends_on = models.DateField(_("until"), null=True, blank=True)
-    place = models.CharField(
-        _("place"), max_length=120, blank=True, help_text=_("Branch and room, if it is shown in the house.")
+    branch = models.ForeignKey(
+        Branch, models.PROTECT, null=True, blank=True, related_name="exhibitions", verbose_name=_("branch")
     )
-    opening_hours = models.CharField(_("opening hours"), max_length=200, blank=True)
+    place = models.CharField(
+        _("room"), max_length=120, blank=True, help_text=_("Where in the branch; or the place, if it is elsewhere.")
+    )
+    opening_hours = models.CharField(
+        _("opening hours"), max_length=200, blank=True, help_text=_("Empty: those of the branch.")
+    )
+    opening_at = models.DateTimeField(_("opening event"), null=True, blank=True)
+    opening_text = models.CharField(
+        _("what happens there"), max_length=200, blank=True, help_text=_("Who speaks, who plays, what is served.")
+    )
+    online_from = models.DateField(_("online from"), null=True, blank=True)
+    online_until = models.DateField(
+        _("online until"), null=True, blank=True, help_text=_("Empty: as long as the page is published.")
+    )
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -127,13 +167,21 @@ class ExhibitionPage(RoutablePageMixin, BasePage):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
-                FieldPanel("place"),
+                FieldRowPanel([FieldPanel("branch"), FieldPanel("place")]),
                 FieldPanel("opening_hours"),
+                FieldRowPanel([FieldPanel("opening_at"), FieldPanel("opening_text")]),
             ],
-            heading=_("When and where"),
+            heading=_("In the house"),
         ),
-        FieldPanel("associations"),
-        FieldPanel("curator"),
+        FieldRowPanel([FieldPanel("online_from"), FieldPanel("online_until")], heading=_("Online")),
+        MultiFieldPanel(
+            [
+                FieldPanel("associations"),
+                FieldPanel("curator"),
+                InlinePanel("organisers", heading=_("Other people behind it"), label=_("person")),
+            ],
+            heading=_("Who shows it"),
+        ),
         FieldPanel("body"),
         InlinePanel("works", heading=_("Works"), label=_("work")),
     ]
@@ -145,23 +193,38 @@ class ExhibitionPage(RoutablePageMixin, BasePage):
 
     def clean(self) -> None:
         super().clean()
-        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
-            raise ValidationError({"ends_on": _("The last day is before the first one.")})
+        wrong = {
+            last: _("The last day is before the first one.")
+            for first, last in RUNS
+            if (begins := getattr(self, first)) and (ends := getattr(self, last)) and ends < begins
+        }
+        if wrong:
+            raise ValidationError(wrong)
 
     @classmethod
     def prepare_cards(cls, pages: list[Any]) -> None:
         models.prefetch_related_objects(pages, "picture", "associations")
 
     def run(self, at: dt.date | None = None) -> Run:
-        """Where the exhibition is in its time on the day `at` (today when not given)."""
+        """Where the exhibition is in its time on the day `at` (today when not given), in the house and online as one.
+
+        The last days are those of the run that ends first: after it there is less to see.
+        """
         day = at or timezone.localdate()
-        if self.starts_on and day < self.starts_on:
-            return Run.COMING
-        if self.ends_on and day > self.ends_on:
-            return Run.PAST
-        if self.ends_on and self.ends_on - day < LAST_DAYS:
-            return Run.LAST_DAYS
-        return Run.OPEN
+        runs = [(getattr(self, first), getattr(self, last)) for first, last in RUNS]
+        runs = [(first, last) for first, last in runs if first or last]
+        running = [last for first, last in runs if (not first or first <= day) and (not last or day <= last)]
+        if running:
+            is_ending = any(last and last - day < LAST_DAYS for last in running)
+            return Run.LAST_DAYS if is_ending else Run.OPEN
+        if not runs:
+            return Run.OPEN
+        return Run.COMING if any(first and day < first for first, _last in runs) else Run.PAST
+
+    @property
+    def where(self) -> str:
+        """The room and the branch in one line."""
+        return ", ".join(part for part in (self.place, str(self.branch or "")) if part)
 
     @cached_property
     def ordered_works(self) -> list[Work]:
@@ -171,15 +234,16 @@ class ExhibitionPage(RoutablePageMixin, BasePage):
         return works
 
     def opening_item(self) -> CalendarItem:
-        """The opening as a line of the calendar, at ten in the morning of the first day."""
-        starts = timezone.make_aware(dt.datetime.combine(self.starts_on or timezone.localdate(), dt.time(10)))
+        """The opening as a line of the calendar, at ten in the morning of the first day where no event is told of."""
+        morning = dt.datetime.combine(self.starts_on or timezone.localdate(), dt.time(10))
+        starts = self.opening_at or timezone.make_aware(morning)
         return CalendarItem(
             starts=starts,
             title=self.title,
             url=self.url or "",
-            place=self.place,
+            place=self.where,
             kind=str(_("Exhibition opens")),
-            text=self.lead,
+            text=self.opening_text or self.lead,
         )
 
     @path("vaerk/<slug:key>/", name="work")
@@ -200,3 +264,22 @@ class ExhibitionPage(RoutablePageMixin, BasePage):
     def work_url(self, work: Work) -> str:
         """The work's own address on this site."""
         return f"{self.url}vaerk/{work.key}/"
+
+
+class Organiser(Orderable):
+    """A person behind an exhibition, and what they did."""
+
+    exhibition = ParentalKey(ExhibitionPage, on_delete=models.CASCADE, related_name="organisers")
+    name = models.CharField(_("name"), max_length=120)
+    role = models.CharField(
+        _("what they did"), max_length=120, blank=True, help_text=_("For example: photographs, hanging, texts.")
+    )
+
+    panels = [FieldRowPanel([FieldPanel("name"), FieldPanel("role")])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("organiser")
+        verbose_name_plural = _("organisers")
+
+    def __str__(self) -> str:
+        return self.name

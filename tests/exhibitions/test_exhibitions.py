@@ -42,10 +42,27 @@ def test_the_queries_agree_with_the_run(house: House, day: dt.date) -> None:
     assert ExhibitionPage.objects.current(day).filter(pk=page.pk).exists() is not is_past
 
 
+@pytest.mark.parametrize(
+    ("day", "run"),
+    [(-40, Run.COMING), (-10, Run.OPEN), (0, Run.LAST_DAYS), (3, Run.OPEN), (54, Run.LAST_DAYS), (70, Run.PAST)],
+)
+def test_the_house_and_online_are_one_exhibition(house: House, day: int, run: Run) -> None:
+    page = make_exhibition(
+        house, starts_on=LAST - 20 * DAY, ends_on=LAST, online_from=LAST - 15 * DAY, online_until=LAST + 60 * DAY
+    )
+    at = LAST + day * DAY
+    assert page.run(at) is run
+    assert ExhibitionPage.objects.past(at).filter(pk=page.pk).exists() is (run is Run.PAST)
+    assert ExhibitionPage.objects.current(at).filter(pk=page.pk).exists() is not (run is Run.PAST)
+
+
 def test_an_end_before_the_beginning_is_told_at_the_field(db: None) -> None:
     with pytest.raises(ValidationError) as error:
         ExhibitionPage(title="x", slug="x", starts_on=LAST, ends_on=FIRST).clean()
     assert list(error.value.message_dict) == ["ends_on"]
+    with pytest.raises(ValidationError) as error:
+        ExhibitionPage(title="x", slug="x", online_from=LAST, online_until=FIRST).clean()
+    assert list(error.value.message_dict) == ["online_until"]
 
 
 def test_the_overview_shows_what_is_open_then_what_comes_then_the_archive(house: House, client: Client) -> None:
