@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Mandate
 from forum.models.comments import MAX_LENGTH
-from forum.models.livestreams import QUESTION_LENGTH
+from forum.models.questions import QUESTION_LENGTH
 
 
 class KeyedForm(forms.Form):

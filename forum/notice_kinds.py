@@ -5,6 +5,7 @@ from urllib.parse import quote_plus
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -113,6 +114,52 @@ def _about_ask(notice: Notice, sentence: str) -> Line | None:
     return Line(sentence % {"debate": debate.title}, ask.comment.get_absolute_url(), debate.title)
 
 
+def _livestreams() -> list[QuerySet[Any]]:
+    return [LivestreamPage.objects.readable().defer_streamfields()]
+
+
+def _livestream_soon(notice: Notice) -> Line:
+    livestream: LivestreamPage = notice.about
+    time = formats.time_format(timezone.localtime(livestream.starts_at), "H.i")
+    sentence = _("The livestream begins at %(time)s. You find it here.") % {"time": time}
+    return Line(sentence, livestream.url or "", livestream.title)
+
+
+def _question(notice: Notice) -> Line | None:
+    """What became of one's own question at a livestream."""
+    question: Question = notice.about
+    sentences = {
+        "answered": _("Your question was answered. You can see where in the recording."),
+        "dismissed": _("Your question is not taken up. You can read why."),
+        "merged": _("Your question is asked together with another one like it."),
+        "carried": _("There was no time for your question. It goes on in the debate, as a contribution of yours."),
+    }
+    what = notice.data["what"]
+    if question.progress != what:
+        return None  # the producer has changed their mind since
+    place = question.contribution if what == "carried" and question.contribution else question
+    return Line(sentences[what], place.get_absolute_url(), question.livestream.title)
+
+
+def _questions() -> list[QuerySet[Any]]:
+    readable = Question.objects.published().filter(livestream__in=LivestreamPage.objects.readable())
+    return [readable.select_related("livestream", "contribution__debate")]
+
+
+register(
+    Kind(
+        "livestream-soon",
+        gettext_lazy("Livestreams that I want to be reminded of"),
+        _livestream_soon,
+        Way.ONCE,
+        things=_livestreams,
+    )
+)
+register(
+    Kind(
+        "question", gettext_lazy("What becomes of my questions at livestreams"), _question, Way.ONCE, things=_questions
+    )
+)
 register(Kind("reply", gettext_lazy("Answers to what I have written"), _reply, Way.ONCE, things=_published))
 register(Kind("moderation", gettext_lazy("Decisions about what I have written"), _decision, Way.ONCE, things=_written))
 register(Kind("contribution", gettext_lazy("Contributions to debates I follow"), _contribution, things=_published))

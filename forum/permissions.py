@@ -10,6 +10,7 @@ from forum.models import (
     Complaint,
     DebatePage,
     LivestreamPage,
+    Progress,
     Question,
     StreamState,
     Suspension,
@@ -35,10 +36,29 @@ def _is_meant(user: User, debate: DebatePage) -> bool:
     return any(mandate.user_id == user.pk for mandate in debate.panel_mandates())
 
 
+def takes_questions(livestream: LivestreamPage, at: dt.datetime | None = None) -> bool:
+    """Whether questions can be asked at the livestream at all: not once it is a recording, nor when it is closed."""
+    closed = not livestream.questions_open or (livestream.switches is not None and livestream.switches.closed)
+    return livestream.live and not closed and livestream.state(at) != StreamState.RECORDING
+
+
 def user_can_ask(user: Visitor, livestream: LivestreamPage, at: dt.datetime | None = None) -> bool:
     """Anybody with an account not suspended, while the livestream takes questions and has not become a recording."""
-    takes = livestream.live and livestream.questions_open and livestream.state(at) != StreamState.RECORDING
-    return user.is_authenticated and user.is_active and takes and suspension_of(user) is None
+    return user.is_authenticated and user.is_active and takes_questions(livestream, at) and suspension_of(user) is None
+
+
+def user_can_vote(user: Visitor, question: Question) -> bool:
+    """Anybody with an account not suspended, for what others asked, while it waits and the livestream is not over."""
+    livestream = question.livestream
+    waits = question.state == State.PUBLISHED and question.progress in {Progress.OPEN, Progress.NOW}
+    is_over = livestream.state() == StreamState.RECORDING
+    may = user.is_authenticated and user.is_active and question.author_id != user.pk
+    return may and waits and livestream.live and not is_over and suspension_of(user) is None
+
+
+def user_can_produce(user: Visitor) -> bool:
+    """Moderators and editors, by the permission that their group carries: run a livestream while it is on."""
+    return user.is_active and user.has_perm("forum.produce")
 
 
 def suspension_of(user: Visitor) -> Suspension | None:

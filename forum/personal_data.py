@@ -52,7 +52,7 @@ hold("django_comments.CommentFlag.user", _("Contributions"), fate=Fate.DELETE, w
 hold(
     "forum.Question.author",
     _("Questions"),
-    fields=("author_name", "text", "state", "hold_reason", "asked_at", "livestream"),
+    fields=("author_name", "text", "topic", "addressee", "state", "hold_reason", "progress", "asked_at", "livestream"),
     fate=Fate.KEEP,
     why="the livestream answered it",
     scrub=_unname_questions,
@@ -98,6 +98,15 @@ hold(
     fate=Fate.KEEP,
     why="a count that others have seen; nobody is shown who it was",
 )
+
+hold(
+    "forum.Vote.user",
+    _("Votes for questions"),
+    fields=("question", "at"),
+    fate=Fate.KEEP,
+    why="a count that others have seen; nobody is shown who it was",
+)
+hold("forum.LiveText.by", _("Running summaries of livestreams"), fate=Fate.KEEP, why="an official act")
 
 keep(
     "forum.Comment",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Mandate
 from forum.markup import to_text
 from forum.models import Comment, DebatePage, LivestreamPage, Question
-from forum.models.livestreams import timecode
+from forum.models.captions import timecode
 from home.search_entries import describe_page
 from search.pages import PageSource, stream_text
 from search.registry import EntryData, Kind, Source, register, register_kind

@@ -13,6 +13,38 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn by its author")
 
 
+class StreamState(models.TextChoices):
+    """Where a livestream is in its life."""
+
+    ANNOUNCED = "announced", _("Announced")
+    WAITING = "waiting", _("Starts soon")
+    LIVE = "live", _("Live now")
+    ENDED = "ended", _("Just ended")
+    RECORDING = "recording", _("Recording")
+
+
+class Progress(models.TextChoices):
+    """What became of a question to a livestream."""
+
+    OPEN = "open", _("Not taken up yet")
+    NOW = "now", _("Is being answered now")
+    ANSWERED = "answered", _("Answered")
+    DISMISSED = "dismissed", _("Not taken up")
+    MERGED = "merged", _("Asked together with another")
+    CARRIED = "carried", _("Goes on in the debate")
+
+
+#: What a producer does with a question: from the progress on the left to the one on the right.
+PROGRESS: dict[str, tuple[set[Progress], Progress]] = {
+    "answer_now": ({Progress.OPEN, Progress.ANSWERED}, Progress.NOW),
+    "answered": ({Progress.OPEN, Progress.NOW}, Progress.ANSWERED),
+    "put_back": ({Progress.NOW, Progress.ANSWERED, Progress.DISMISSED}, Progress.OPEN),
+    "dismiss": ({Progress.OPEN, Progress.NOW}, Progress.DISMISSED),
+    "merge": ({Progress.OPEN}, Progress.MERGED),
+    "carry": ({Progress.OPEN}, Progress.CARRIED),
+}
+
+
 #: What a decision does: from the states on the left to the one on the right. What is not here is an error.
 TRANSITIONS: dict[str, tuple[set[State], State]] = {
     "publish": (set(), State.PUBLISHED),
@@ -28,10 +60,10 @@ TRANSITIONS: dict[str, tuple[set[State], State]] = {
 class IllegalTransitionError(Exception):
     """A decision does not fit the state, most often because somebody else decided first."""
 
-    def __init__(self, step: str, state: str) -> None:
+    def __init__(self, step: str, state: str, kind: type[models.TextChoices] = State) -> None:
         super().__init__(f"{step} is not possible from {state}")
         self.step = step
-        self.state = State(state)
+        self.state = kind(state)
 
 
 def after(step: str, state: str) -> State:
@@ -42,10 +74,19 @@ def after(step: str, state: str) -> State:
     return target
 
 
+def progress_after(step: str, progress: str) -> Progress:
+    """The same for what a producer does with a question."""
+    allowed, target = PROGRESS[step]
+    if progress not in allowed:
+        raise IllegalTransitionError(step, progress, Progress)
+    return target
+
+
 #: Why something waits: the code that is kept -> a clause for its author, with what the rule found.
 HOLD_REASONS = {
     "cpr": _("it seems to hold a CPR number"),
     "premoderated": _("every contribution to this debate is read before others see it"),
+    "read": _("every question to this livestream is read before others see it"),
     "first": _("it is your first one here, and we read those before others see them"),
     "words": _("it holds the word “%(found)s”"),
     "links": _("it holds %(found)s links"),

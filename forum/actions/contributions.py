@@ -17,9 +17,9 @@ from forum.actions.moderation import Contribution, hold, log, reason_to_hold
 from forum.announcing import announce
 from forum.limits import QUESTIONS, contributions_of
 from forum.markup import to_html
-from forum.models import Comment, DebatePage, LivestreamPage, Question, Recommendation
+from forum.models import Comment, DebatePage, LivestreamPage, Question, Recommendation, Speaker
 from forum.models.comments import EDITED_QUIETLY, MAX_LENGTH
-from forum.models.livestreams import QUESTION_LENGTH
+from forum.models.questions import QUESTION_LENGTH
 from forum.permissions import user_can_ask, user_can_edit, user_can_recommend, user_can_write
 from forum.states import State
 from guard.limits import Limit, spend
@@ -146,9 +146,19 @@ def _counted(comment: Comment, change: int) -> int:
 
 
 def ask_question(
-    livestream: LivestreamPage, author: User, text: str, *, key: uuid.UUID, at: dt.datetime | None = None
+    livestream: LivestreamPage,
+    author: User,
+    text: str,
+    *,
+    key: uuid.UUID,
+    topic: str = "",
+    speaker: Speaker | None = None,
+    at: dt.datetime | None = None,
 ) -> Question:
-    """Ask the speakers of a livestream. As `post_comment`: one key, one question; held when there is a reason to."""
+    """Ask the speakers of a livestream, or one of them, about a point of the evening.
+
+    As `post_comment`: one key, one question; held when there is a reason to.
+    """
     earlier = _earlier(Question, key, author=author)
     if earlier is not None:
         return earlier
@@ -157,27 +167,22 @@ def ask_question(
     if not user_can_ask(author, livestream, moment):
         raise ContributionError(_("This livestream takes no questions now."))
     _check_guardian(author)
-    held = reason_to_hold(text, author, premoderated=False)
+    switches = livestream.switches
+    held = reason_to_hold(text, author, premoderated=switches is not None and switches.premoderated)
     question = Question(
         livestream=livestream,
         author=author,
         author_name=author.display_name,
         text=text,
+        topic=topic[:160],
+        addressee=str(speaker)[:120] if speaker else "",
+        mandate=speaker.mandate if speaker else None,
         state=State.HELD if held else State.PUBLISHED,
-        hold_reason=held,
+        hold_reason="read" if held == "premoderated" else held,
         submission_key=key,
         asked_at=moment,
     )
     return _keep(question, QUESTIONS if at is None else None, author=author)
-
-
-@transaction.atomic
-def mark_answered(question: Question) -> Question:
-    """Say that the speakers have answered the question."""
-    locked = Question.objects.select_for_update().get(pk=question.pk)
-    locked.answered = True
-    locked.save(update_fields=["answered"])
-    return locked
 
 
 def current_mandate(user: User, day: dt.date) -> Mandate | None:

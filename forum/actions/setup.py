@@ -51,7 +51,7 @@ TEXTS: list[dict[str, str]] = [
 
 
 def ensure_forum() -> None:
-    """The site row that django-comments and mails ask for, the first rules, and the moderators' right to decide."""
+    """The site row that django-comments and mails ask for, the first rules, and what moderators and editors may."""
     Site.objects.get_or_create(pk=1)
     Site.objects.filter(pk=1, domain__in=["", "example.com"]).update(domain="localhost", name="Torvet")  # Django's own
     for rule in RULES:
@@ -61,6 +61,6 @@ def ensure_forum() -> None:
     )
     if not ReasonText.objects.exists():
         ReasonText.objects.bulk_create(ReasonText(**text) for text in TEXTS)
-    right = Permission.objects.get(content_type__app_label="forum", codename="moderate")
+    rights = Permission.objects.filter(content_type__app_label="forum", codename__in=["moderate", "produce"])
     for role in (Role.MODERATOR, Role.EDITOR):
-        Group.objects.get(name=role).permissions.add(right)
+        Group.objects.get(name=role).permissions.add(*rights)

@@ -1,6 +1,8 @@
 """Debates, their contributions, livestreams, and moderation."""
 
 from forum.models.asks import Ask
+from forum.models.broadcasts import Broadcast, LiveText
+from forum.models.captions import Cue
 from forum.models.comments import Comment, Recommendation, Version
 from forum.models.debates import (
     DebateIndexPage,
@@ -12,13 +14,17 @@ from forum.models.debates import (
     Step,
     Writers,
 )
-from forum.models.livestreams import Cue, LivestreamIndexPage, LivestreamPage, Question, Speaker, StreamState
+from forum.models.livestreams import AgendaItem, LivestreamIndexPage, LivestreamPage, Paper, Speaker
 from forum.models.log import LogLine
 from forum.models.moderation import Case, Complaint, Decision, Ground, Origin, Report, Severity, Suspension
+from forum.models.questions import Question, Vote
 from forum.models.rules import HoldRule, ModerationSettings, ReasonText
+from forum.states import Progress, StreamState
 
 __all__ = [
+    "AgendaItem",
     "Ask",
+    "Broadcast",
     "Case",
     "Comment",
     "Complaint",
@@ -30,13 +36,16 @@ __all__ = [
     "Decision",
     "Ground",
     "HoldRule",
+    "LiveText",
     "LivestreamIndexPage",
     "LivestreamPage",
     "LogLine",
     "ModerationSettings",
     "Origin",
     "PanelMember",
+    "Paper",
     "Phase",
+    "Progress",
     "Question",
     "ReasonText",
     "Recommendation",
@@ -47,5 +56,6 @@ __all__ = [
     "StreamState",
     "Suspension",
     "Version",
+    "Vote",
     "Writers",
 ]

@@ -1,13 +1,12 @@
 """Livestreams: one page from announcement to recording, and the audience's questions."""
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -17,33 +16,39 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
-from forum.states import State, explain
-from forum.streams import clean_stream_url
+from forum.models.broadcasts import FORGOTTEN, Broadcast
+from forum.models.captions import Cue
+from forum.page_forms import LivestreamForm
+from forum.states import StreamState
+from forum.streams import Player, clean_embed_url, clean_stream_url, player_of
 from home.blocks import BodyBlock
 from home.models import BasePage, CalendarItem, ListingPage
 from home.models.base import BasePageQuerySet, cards
 
 if TYPE_CHECKING:
-    from accounts.visitors import Visitor
+    from wagtail.documents.models import Document
 
 DOORS_OPEN = dt.timedelta(minutes=30)
-QUESTION_LENGTH = 500  # characters
+JUST_ENDED = dt.timedelta(minutes=15)  # what was streamed is called a recording after so long
+PLAYABLE = {StreamState.LIVE, StreamState.RECORDING}
 
 
-class StreamState(models.TextChoices):
-    """Where a livestream is in its life."""
+class Language(models.TextChoices):
+    """What is spoken. The values are language tags (BCP 47)."""
 
-    ANNOUNCED = "announced", _("Announced")
-    WAITING = "waiting", _("Starts soon")
-    LIVE = "live", _("Live now")
-    ENDED = "ended", _("Just ended")
-    RECORDING = "recording", _("Recording")
+    DANISH = "da", _("Danish")
+    ENGLISH = "en", _("English")
+    GERMAN = "de", _("German")
+    SWEDISH = "sv", _("Swedish")
+    SIGN = "dsl", _("Danish sign language")
 
 
 class LivestreamQuerySet(BasePageQuerySet):
     def ahead(self, at: dt.datetime | None = None) -> Self:
         """Livestreams that are running at the time `at` or start later, the next first."""
-        return self.filter(ends_at__gt=at or timezone.now()).order_by("starts_at")
+        moment = at or timezone.now()
+        runs_late = models.Q(broadcast__switched_to=StreamState.LIVE, ends_at__gt=moment - FORGOTTEN)
+        return self.filter(models.Q(ends_at__gt=moment) | runs_late).order_by("starts_at")
 
 
 class LivestreamIndexPage(ListingPage):
@@ -101,11 +106,29 @@ class LivestreamPage(BasePage):
     place = models.CharField(_("place"), max_length=120, blank=True)
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
+    language = models.CharField(_("language"), max_length=8, choices=Language, default=Language.DANISH)
     stream_url = models.CharField(
         _("address of the stream"),
         max_length=500,
         blank=True,
         help_text=_("The HLS playlist (.m3u8) of the live stream, and afterwards of the recording."),
+    )
+    audio_url = models.CharField(
+        _("address of the sound alone"),
+        max_length=500,
+        blank=True,
+        help_text=_("An HLS playlist with sound only, for slow connections. May be left empty."),
+    )
+    embed_url = models.CharField(
+        _("or the address at YouTube or Vimeo"),
+        max_length=300,
+        blank=True,
+        help_text=_("Nothing is loaded from there before a visitor asks for it."),
+    )
+    recording_from = models.PositiveIntegerField(
+        _("the recording begins so many seconds into the livestream"),
+        default=0,
+        help_text=_("When its beginning was cut off. Chapters and answers move with it."),
     )
     captions = models.FileField(
         _("captions"),
@@ -128,13 +151,23 @@ class LivestreamPage(BasePage):
             heading=_("When and where"),
         ),
         MultiFieldPanel(
-            [FieldPanel("stream_url"), FieldPanel("captions"), FieldPanel("questions_open")], heading=_("Stream")
+            [
+                FieldPanel("stream_url"),
+                FieldPanel("audio_url"),
+                FieldPanel("embed_url"),
+                FieldRowPanel([FieldPanel("language"), FieldPanel("recording_from")]),
+                FieldPanel("captions"),
+                FieldPanel("questions_open"),
+            ],
+            heading=_("Stream"),
         ),
         FieldPanel("body"),
         InlinePanel("speakers", heading=_("Speakers"), label=_("speaker")),
         InlinePanel("agenda", heading=_("Agenda"), label=_("item")),
+        InlinePanel("papers", heading=_("Documents"), label=_("document")),
         PageChooserPanel("debate", "forum.DebatePage"),
     ]
+    base_form_class = LivestreamForm
     search_fields = [*BasePage.search_fields, index.SearchField("lead"), index.SearchField("body")]
 
     class Meta:
@@ -145,28 +178,92 @@ class LivestreamPage(BasePage):
         super().clean()
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
             raise ValidationError({"ends_at": _("The livestream ends before it starts.")})
-        if self.stream_url:
-            self.stream_url = clean_stream_url(self.stream_url)
+        self.stream_url = clean_stream_url(self.stream_url, "stream_url")
+        self.audio_url = clean_stream_url(self.audio_url, "audio_url")
+        self.embed_url = clean_embed_url(self.embed_url)
+        if self.stream_url and self.embed_url:
+            raise ValidationError({"embed_url": _("Choose one of them: a stream of our own, or one elsewhere.")})
+
+    @classmethod
+    def prepare_cards(cls, pages: list[Any]) -> None:
+        super().prepare_cards(pages)
+        models.prefetch_related_objects(pages, "broadcast")
+
+    @property
+    def switches(self) -> Broadcast | None:
+        """What the producer has switched; None when nobody has."""
+        try:
+            return cast("Broadcast", self.broadcast)
+        except Broadcast.DoesNotExist:
+            return None
 
     def state(self, at: dt.datetime | None = None) -> StreamState:
-        """Where the livestream is in its life at the time `at` (now when not given)."""
+        """Where the livestream is in its life at the time `at` (now when not given): as switched, or by the clock."""
         moment = at or timezone.now()
-        if moment < self.starts_at - DOORS_OPEN:
-            return StreamState.ANNOUNCED
-        if moment < self.starts_at:
-            return StreamState.WAITING
-        if moment < self.ends_at:
-            return StreamState.LIVE
-        return StreamState.RECORDING if self.stream_url else StreamState.ENDED
+        switched = self.switches.state(self.ends_at, moment) if self.switches else None
+        if switched is not None:
+            return switched
+        return next(state for since, state in reversed(self._course()) if since is None or moment >= since)
+
+    def next_change(self, at: dt.datetime | None = None) -> dt.datetime | None:
+        """When the clock changes its state next, after the time `at`."""
+        moment = at or timezone.now()
+        return next((since for since, _state in self._course() if since is not None and since > moment), None)
+
+    def _course(self) -> list[tuple[dt.datetime | None, StreamState]]:
+        course: list[tuple[dt.datetime | None, StreamState]] = [
+            (None, StreamState.ANNOUNCED),
+            (self.starts_at - DOORS_OPEN, StreamState.WAITING),
+            (self.starts_at, StreamState.LIVE),
+            (self.ends_at, StreamState.ENDED),
+        ]
+        if self.stream_url or self.embed_url:
+            course.append((self.ends_at + JUST_ENDED, StreamState.RECORDING))
+        return course
+
+    @property
+    def began_at(self) -> dt.datetime:
+        """When the picture went on, or was to."""
+        switched = self.switches.began_at if self.switches else None
+        return switched or self.starts_at
 
     @property
     def is_playable(self) -> bool:
-        """Whether there is a picture to show now."""
-        return bool(self.stream_url) and self.state() in {StreamState.LIVE, StreamState.RECORDING}
+        """Whether there is a picture of our own to show now."""
+        return bool(self.stream_url) and self.state() in PLAYABLE
+
+    @property
+    def is_recorded(self) -> bool:
+        return bool(self.stream_url) and self.state() == StreamState.RECORDING
+
+    @property
+    def player(self) -> Player | None:
+        """The player elsewhere that may be loaded now, when a visitor asks for it."""
+        return player_of(self.embed_url) if self.embed_url and self.state() in PLAYABLE else None
 
     @cached_property
-    def transcript(self) -> "list[Cue]":
+    def transcript(self) -> list[Cue]:
         return list(Cue.objects.filter(livestream_id=self.pk))
+
+    def chapters(self) -> "list[AgendaItem]":
+        """The points of the evening, each with when it begins (`at`) and its `second` in the recording."""
+        items = sorted(self.agenda.all(), key=lambda item: item.minute)
+        for item in items:
+            item.at = self.starts_at + dt.timedelta(minutes=item.minute)
+            item.second = max(0, int((item.at - self.began_at).total_seconds()) - self.recording_from)
+        return items
+
+    def documents(self) -> "list[Document]":
+        """The papers that everybody may read."""
+        papers = self.papers.select_related("document__collection")
+        return [paper.document for paper in papers if not paper.document.collection.get_view_restrictions()]
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        player = self.player
+        if player is not None:  # no other page lets a frame of another site in
+            response._csp_update = {"frame-src": [player.origin]}  # type: ignore[attr-defined]  # noqa: SLF001
+        return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from forum.views import livestream_context
@@ -206,95 +303,31 @@ class Speaker(Orderable):
 class AgendaItem(Orderable):
     """A point of the evening, so many minutes after the start."""
 
+    at: dt.datetime  # by LivestreamPage.chapters
+    second: int
+
     livestream = ParentalKey(LivestreamPage, on_delete=models.CASCADE, related_name="agenda")
     minute = models.PositiveIntegerField(_("minutes after the start"))
+    lasts = models.PositiveIntegerField(_("minutes it lasts"), null=True, blank=True)
     title = models.CharField(_("title"), max_length=160)
 
-    panels = [FieldPanel("minute"), FieldPanel("title")]
+    panels = [FieldRowPanel([FieldPanel("minute"), FieldPanel("lasts")]), FieldPanel("title")]
 
     def __str__(self) -> str:
         return self.title
 
 
-def timecode(seconds: float) -> str:
-    """Seconds from the start of a recording as minutes and seconds: `1:05`."""
-    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
+class Paper(Orderable):
+    """A document that the evening is about."""
 
+    livestream = ParentalKey(LivestreamPage, on_delete=models.CASCADE, related_name="papers")
+    document = models.ForeignKey("wagtaildocs.Document", models.CASCADE, related_name="+", verbose_name=_("document"))
 
-class Cue(models.Model):
-    """One caption: seconds from the start of the recording, who speaks, and what is said."""
+    panels = [FieldPanel("document")]
 
-    livestream = models.ForeignKey(LivestreamPage, models.CASCADE, related_name="cues")
-    start = models.FloatField()
-    end = models.FloatField()
-    speaker = models.CharField(max_length=120, blank=True)
-    text = models.TextField()
-
-    class Meta:
-        ordering = ["start", "pk"]
+    class Meta(Orderable.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
 
     def __str__(self) -> str:
-        return f"{self.timecode}: {self.text[:40]}"
-
-    @property
-    def timecode(self) -> str:
-        """Where in the recording the cue begins, as minutes and seconds: `1:05`."""
-        return timecode(self.start)
-
-
-class QuestionQuerySet(models.QuerySet["Question"]):
-    def published(self) -> Self:
-        """Questions that everybody may read."""
-        return self.filter(state=State.PUBLISHED)
-
-    def visible_to(self, user: "Visitor") -> Self:
-        """What the person sees: the published ones, and their own that wait for a moderator."""
-        if not user.is_authenticated:
-            return self.published()
-        return self.filter(models.Q(state=State.PUBLISHED) | models.Q(author_id=user.pk))
-
-
-class Question(models.Model):
-    """A question from the audience."""
-
-    livestream = models.ForeignKey(
-        LivestreamPage, models.CASCADE, related_name="questions", verbose_name=_("livestream")
-    )
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("author")
-    )
-    author_name = models.CharField(_("name"), max_length=60)
-    text = models.CharField(_("question"), max_length=QUESTION_LENGTH)
-    state = models.CharField(_("state"), max_length=12, choices=State, default=State.PUBLISHED)
-    hold_reason = models.CharField(_("why it waits"), max_length=200, blank=True)
-    decision = models.ForeignKey(
-        "forum.Decision", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
-    )
-    answered = models.BooleanField(_("answered"), default=False)
-    submission_key = models.UUIDField(unique=True, editable=False)
-    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
-
-    objects = QuestionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("question")
-        verbose_name_plural = _("questions")
-        ordering = ["asked_at", "pk"]
-        indexes = [models.Index(fields=["livestream", "state"], name="forum_question_stream_state")]
-        constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(state=State.REMOVED) | models.Q(decision__isnull=False),
-                name="forum_question_removed_by_decision",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.text[:60]
-
-    @property
-    def why_held(self) -> str:
-        """Why it waits, in a clause for its author."""
-        return explain(self.hold_reason)
-
-    def get_absolute_url(self) -> str:
-        return f"{self.livestream.url}#spoergsmaal-{self.pk}"
+        return self.document.title

@@ -19,10 +19,10 @@ from demo.pages import common, days_from_now, existing
 from demo.pictures import draw
 from demo.stream import Line, make_recording
 from forum.actions.captions import read_captions
-from forum.actions.contributions import ask_question, mark_answered, post_comment
+from forum.actions.contributions import ask_question, post_comment
 from forum.actions.moderation import approve
-from forum.models import Comment, DebatePage, LivestreamPage, PanelMember, Speaker
-from forum.models.livestreams import AgendaItem
+from forum.actions.questions import answered
+from forum.models import AgendaItem, Comment, DebatePage, LivestreamPage, PanelMember, Speaker
 from forum.states import State
 from home.actions import publish_new
 from home.models import BasePage, Topic
@@ -157,4 +157,4 @@ def _ask(item: dict[str, Any], page: LivestreamPage, people: dict[str, User]) ->
         if asked.state == State.HELD:
             asked = approve(asked, people["moderator"])
         if question["answered"]:
-            mark_answered(asked)
+            answered(asked)

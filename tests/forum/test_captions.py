@@ -6,7 +6,8 @@ from django.core.files.base import ContentFile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forum.actions.captions import parse_captions, read_captions
+from forum.actions.captions import read_captions
+from forum.captions import parse as parse_captions
 from forum.models import Cue
 from search.models import Entry
 from tests.factories import House, make_livestream

@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import Mandate
-from forum.actions.contributions import ContributionError, ask_question, mark_answered, post_comment
+from forum.actions.contributions import ContributionError, ask_question, post_comment
 from forum.actions.moderation import ReasonMissingError, approve, hold, remove, restore, withdraw
+from forum.actions.questions import answered
 from forum.models import Comment, Decision, Question
 from forum.states import IllegalTransitionError, State
 from search.models import Entry
@@ -306,7 +307,7 @@ def test_a_question_waits_is_approved_answered_and_removed(cast: Cast, house: Ho
     assert ask_question(livestream, cast.citizen, "igen", key=key) == question
     approve(question, cast.moderator)
     assert found("betaler kajen")
-    assert mark_answered(question).answered
+    assert answered(question).answered
     remove(question, cast.moderator, "stillet før")
     assert not found("betaler kajen")
     assert Decision.objects.filter(question=question).count() == 3

@@ -9,8 +9,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from forum.actions.contributions import ask_question, mark_answered
+from forum.actions.contributions import ask_question
 from forum.actions.moderation import remove
+from forum.actions.questions import answered as mark_answered
 from forum.models import Cue, LivestreamPage, Question
 from tests import factories
 from tests.factories import Cast, House

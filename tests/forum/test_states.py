@@ -7,8 +7,7 @@ from django.core.exceptions import ValidationError
 
 from forum.models import DebatePage, LivestreamPage
 from forum.models.debates import Phase
-from forum.models.livestreams import StreamState
-from forum.states import TRANSITIONS, IllegalTransitionError, State, after
+from forum.states import TRANSITIONS, IllegalTransitionError, State, StreamState, after
 from tests.factories import House, make_debate, make_livestream
 from tests.reading import danish
 
@@ -63,7 +62,8 @@ ENDS = STARTS + dt.timedelta(hours=2)
         (STARTS - SECOND, StreamState.WAITING, StreamState.WAITING),
         (STARTS, StreamState.LIVE, StreamState.LIVE),
         (ENDS - SECOND, StreamState.LIVE, StreamState.LIVE),
-        (ENDS, StreamState.RECORDING, StreamState.ENDED),
+        (ENDS, StreamState.ENDED, StreamState.ENDED),
+        (ENDS + dt.timedelta(minutes=15), StreamState.RECORDING, StreamState.ENDED),
         (ENDS + dt.timedelta(days=365), StreamState.RECORDING, StreamState.ENDED),
     ],
 )

@@ -19,6 +19,7 @@ JOBS = {
     "publish_scheduled": MINUTE,
     "tell_overdue": MINUTE,
     "tell_debates": MINUTE,
+    "tell_livestreams": MINUTE,
     "search_catch_up": MINUTE,
     "search_follow_up": MINUTE,
     "clearsessions": DAY,
