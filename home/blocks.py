@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul", "h3"]
@@ -65,12 +66,43 @@ class FactsBlock(blocks.StructBlock):
         template = "home/blocks/facts.html"
 
 
+class HappeningBlock(blocks.StructBlock):
+    when = blocks.CharBlock(label=_("When"), max_length=60)
+    text = blocks.TextBlock(label=_("What"))
+
+    class Meta:
+        icon = "history"
+        label = _("Event")
+        template = "home/blocks/happening.html"
+
+
+class TimelineStream(blocks.StreamBlock):
+    """The timeline of a story."""
+
+    event = HappeningBlock()
+
+
+class SourceBlock(blocks.StructBlock):
+    text = blocks.CharBlock(label=_("Source"), max_length=400, help_text=_("Who, what, when and where it is kept."))
+    url = blocks.URLBlock(label=_("Address on the web"), required=False)
+    document = DocumentChooserBlock(label=_("Document"), required=False)
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Source")
+        template = "home/blocks/source.html"
+
+
+class WrittenSources(blocks.StreamBlock):
+    """The sources of a story."""
+
+    source = SourceBlock()
+
+
 class TimelineBlock(blocks.StructBlock):
     heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=100)
     items = blocks.ListBlock(
-        blocks.StructBlock(
-            [("when", blocks.CharBlock(label=_("When"), max_length=60)), ("text", blocks.TextBlock(label=_("What")))]
-        ),
+        HappeningBlock(),
         label=_("Events"),
     )
 

@@ -9,8 +9,7 @@ from wagtail.models import Page
 from wagtail.search.index import class_is_indexed, insert_or_update_object
 
 from accounts.models import User
-from accounts.personal import Fate, hold, keep, on_sweep
-from home.models import ArticlePage
+from accounts.personal import PSEUDONYM, Fate, hold, keep, on_sweep
 from search.actions import index_many
 
 
@@ -27,17 +26,32 @@ def _describe_swept(model: type[Model], keys: list[Any]) -> None:
 on_sweep(_describe_swept)
 
 
-def _describe_again(rows: "QuerySet[Any]", _user: User) -> None:
-    index_many(ArticlePage, list(rows.values_list("pk", flat=True)))
+def _unname(rows: "QuerySet[Any]", _user: User) -> None:
+    """The author's name and picture go; what was written stays, under the pseudonym."""
+    authors = list(rows.values_list("pk", flat=True))
+    for author in authors:
+        rows.filter(pk=author).update(
+            name=PSEUDONYM, slug=f"tidligere-bruger-{author}", role="", about="", picture=None, account=None
+        )
+    for page in Page.objects.filter(page_authors__author__in=authors).specific():
+        with suppress(LookupError):
+            index_many(type(page), [page.pk])
 
 
 hold(
-    "home.ArticlePage.author",
-    _("Articles"),
-    fields=("title", "lead"),
+    "home.Author.account",
+    _("What you are named as the author of"),
+    fields=("name", "role", "about"),
     fate=Fate.KEEP,
-    why="the library's article; its author is named by the account, under the pseudonym",
-    scrub=_describe_again,
+    why="the library's articles; their author is then named by the pseudonym",
+    scrub=_unname,
+)
+keep(
+    "home.Author",
+    "authors' names",
+    "as long as a page names them",
+    "part of what was published",
+    by="an editor",
 )
 hold(
     "home.Picture.uploaded_by_user",

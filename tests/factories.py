@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +25,17 @@ from forum.actions.setup import ensure_forum
 from forum.models import Comment, DebateIndexPage, DebatePage, LivestreamIndexPage, LivestreamPage, Question
 from forum.states import State
 from home.actions import ensure_house, publish_new
-from home.models import ArticlePage, HomePage, Picture, SectionPage
+from home.models import (
+    ArticlePage,
+    Author,
+    HomePage,
+    PageAuthor,
+    Picture,
+    SectionPage,
+    StoryPage,
+    ThemePage,
+    Topic,
+)
 
 DAY = dt.timedelta(days=1)
 TEXT = "<p>Den tredje november 1921 stod vandet op ad Havnegade.</p>"
@@ -132,10 +143,31 @@ def make_house() -> House:
     return house
 
 
-def make_article(house: House, title: str = "Stormfloden 1921", **fields: Any) -> ArticlePage:
-    """A published article in the section of local history."""
+def make_article(
+    house: House, title: str = "Stormfloden 1921", *, author: User | None = None, **fields: Any
+) -> ArticlePage:
+    """A published article in the section of local history; by the account, when one is given."""
     fields = {"lead": "Da vandet kom.", "body": [("text", TEXT)], **fields}
-    return publish_new(house.history, ArticlePage(title=title, **fields))
+    page = ArticlePage(title=title, **fields)
+    if author:
+        page.page_authors = [PageAuthor(author=make_author(author.display_name, account=author))]
+    return publish_new(house.history, page)
+
+
+def make_author(name: str = "Aase Bruun", **fields: Any) -> Author:
+    """A byline; again the same one for the same name."""
+    return Author.objects.get_or_create(name=name, defaults={"slug": slugify(name), **fields})[0]
+
+
+def make_story(house: House, title: str = "Natten i Fiskergade", **fields: Any) -> StoryPage:
+    """A published story in the section of local history."""
+    fields = {"lead": "Vandet stod i gaden.", "body": [("text", TEXT)], "dateline": "Brovig, oktober 1921", **fields}
+    return publish_new(house.history, StoryPage(title=title, **fields))
+
+
+def make_theme(house: House, title: str = "Vandet og byen", topics: Sequence[Topic] = (), **fields: Any) -> ThemePage:
+    """A published theme right below the front page."""
+    return publish_new(house.home, ThemePage(title=title, topics=list(topics), **fields))
 
 
 def make_exhibition(house: House, title: str = "Havnens lys", *, works: int = 0, **fields: Any) -> ExhibitionPage:

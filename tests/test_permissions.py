@@ -80,6 +80,7 @@ READING: dict[str, Row] = {
     "wagtail_serve": everybody(200),
     "private-file": {**everybody(404), "editor": 200, "admin": 200},
     "was": everybody(404),  # leads to the accessibility statement, which this house has not written yet
+    "author": everybody(404),  # who has written nothing that can be read
     "search": everybody(200),
     "search-suggest": everybody(200),
     "search-feed": everybody(200),
@@ -252,6 +253,7 @@ SENDING: dict[str, Row] = {
     "api:openapi-json": everybody(405),
     "api:search": everybody(405),
     "api:suggest": everybody(405),
+    "author": everybody(405),
     "associations": everybody(405),
     "association": everybody(405),
     "questions": everybody(405),
@@ -318,6 +320,7 @@ def addresses(cast: factories.Cast, house: factories.House) -> dict[str, str]:  
         "notices-unsubscribe": [signing.dumps([cast.citizen.pk, "once", []], salt=SALT)],
         "follow": ["debat", debate.pk],
         "association": [association.slug],
+        "author": [factories.make_author().slug],
         "questions": [livestream.pk],
         "ask": [livestream.pk],
         "contribution": [comment.pk],

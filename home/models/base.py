@@ -8,11 +8,12 @@ from typing import Any, ClassVar, Self
 from django.core.paginator import Page as PaginatedPage
 from django.core.paginator import Paginator
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page, PageManager
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Page, PageManager, get_page_models
 from wagtail.query import PageQuerySet
 
 from home.models.topics import Topic
@@ -39,6 +40,11 @@ class BasePageQuerySet(PageQuerySet):
     def as_cards(self) -> Self:
         """As page types of their own, with pictures, without the StreamFields that a card does not show."""
         return self.specific().defer_streamfields()
+
+    def about(self, topics: "Iterable[Topic] | models.QuerySet[Topic]") -> Self:
+        """Pages of any type that are filed under one of these topics."""
+        filed = [links.objects.filter(topic__in=topics).values(name) for links, name in topic_tables()]
+        return self.filter(pk__in=filed[0].union(*filed[1:]))
 
 
 BasePageManager = PageManager.from_queryset(BasePageQuerySet)
@@ -72,7 +78,17 @@ class BasePage(Page):
         FieldPanel("lead"),
         MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_caption")], heading=_("Picture")),
     ]
-    promote_panels = [FieldPanel("topics"), *Page.promote_panels]
+    promote_panels = [
+        FieldPanel("topics", widget=CheckboxSelectMultiple),
+        InlinePanel(
+            "goals",
+            heading=_("The UN's goals"),
+            label=_("goal"),
+            max_num=4,
+            help_text=_("Only when the page is truly about one. Readers find it on the overview of the goals."),
+        ),
+        *Page.promote_panels,
+    ]
 
     class Meta:
         abstract = True
@@ -87,10 +103,27 @@ class BasePage(Page):
         return []
 
     @property
+    def goal_tags(self) -> list[dict[str, Any]]:
+        """The UN's goals that it is about: number, name, and the address of the goal's page where there is one."""
+        from home.models.themes import GoalsPage
+
+        tagged = sorted(self.goals.all(), key=lambda goal: goal.number)
+        overview = GoalsPage.objects.readable().first() if tagged else None
+        address = overview.get_url() if overview else None
+        return [{**goal.tag, "url": f"{address}{goal.number}/" if address else ""} for goal in tagged]
+
+    @property
     def trail(self) -> "list[Page]":
         """The pages above this one, below the front page, for the breadcrumbs."""
         # A page below one that is for some readers only is for them too.
         return list(self.get_ancestors().filter(depth__gt=2).live())  # nosemgrep: live-without-public
+
+
+def topic_tables() -> "list[tuple[Any, str]]":
+    """For each type of page the model of its rows that say what it is about, and the name of their key to the page."""
+    types = [model for model in get_page_models() if issubclass(model, BasePage)]
+    fields = [model._meta.get_field("topics") for model in types]
+    return [(field.remote_field.through, f"{field.m2m_field_name()}_id") for field in fields]  # type: ignore[union-attr]
 
 
 def cards(pages: "Iterable[Any]") -> "list[Any]":

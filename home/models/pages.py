@@ -2,18 +2,16 @@
 
 from typing import Any
 
-from django.conf import settings
-from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from home.blocks import BodyBlock, FrontBlock
-from home.models.base import BasePage, BasePageQuerySet, ListingPage, cards
+from home.models.base import BasePage
+from home.models.editorial import EditorialPage
+from home.models.filtered import FilteredPage
 
 
 class HomePage(BasePage):
@@ -36,16 +34,16 @@ class HomePage(BasePage):
         return context
 
 
-class SectionPage(ListingPage):
-    """An overview of articles, such as Lokalhistorie or Demokrati."""
+class SectionPage(FilteredPage):
+    """An overview of articles and stories, such as Lokalhistorie or Demokrati, that readers can narrow."""
 
     parent_page_types = ["home.HomePage", "home.SectionPage"]
-    subpage_types = ["home.ArticlePage", "home.SectionPage"]
+    subpage_types = ["home.ArticlePage", "home.StoryPage", "home.ThemePage", "home.SectionPage", "home.GoalsPage"]
 
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("introduction"))
 
-    content_panels = [*ListingPage.content_panels, FieldPanel("body")]
-    search_fields = [*ListingPage.search_fields, index.SearchField("body")]
+    content_panels = [*FilteredPage.content_panels, FieldPanel("body")]
+    search_fields = [*FilteredPage.search_fields, index.SearchField("body")]
     template = "home/section.html"
 
     class Meta:
@@ -53,50 +51,17 @@ class SectionPage(ListingPage):
         verbose_name_plural = _("sections")
 
 
-class ArticlePage(BasePage):
+class ArticlePage(EditorialPage):
     """An article: local history, democracy, or about the library."""
 
     parent_page_types = ["home.SectionPage"]
     subpage_types: list[str] = []
 
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("text"))
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("author")
-    )
-    place = models.CharField(
-        _("place"), max_length=120, blank=True, help_text=_("Where it is about, if it is about a place.")
-    )
 
-    content_panels = [
-        *BasePage.content_panels,
-        FieldPanel("body"),
-        FieldPanel("author"),
-        FieldPanel("place"),
-        InlinePanel("related_links", heading=_("Related pages"), label=_("page"), max_num=6),
-    ]
-    search_fields = [*BasePage.search_fields, index.SearchField("lead"), index.SearchField("body")]
+    content_panels = [*EditorialPage.content_panels, FieldPanel("body"), *EditorialPage.about_panels]
     template = "home/article.html"
 
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        context["related"] = self.related()
-        return context
-
-    def related(self) -> "list[Any]":
-        """The readable pages that the editor has put beside this one, in the editor's order, ready for their cards."""
-        order = {link.page_id: position for position, link in enumerate(self.related_links.all())}
-        pages = BasePageQuerySet(Page).filter(pk__in=order).readable().as_cards()
-        return cards(sorted(pages, key=lambda page: order[page.pk]))
-
-
-class RelatedLink(Orderable):
-    """A page put beside an article."""
-
-    article = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="related_links")
-    page = models.ForeignKey(Page, models.CASCADE, related_name="+", verbose_name=_("page"))
-
-    panels = [PageChooserPanel("page")]

@@ -13,8 +13,17 @@ from demo.library import articles, read
 from exhibitions.models import Association, ExhibitionIndexPage, ExhibitionPage, Work
 from forum.models import DebateIndexPage, LivestreamIndexPage
 from home.actions import ensure_editors_of_sections, ensure_house, publish_new
-from home.models import ArticlePage, BasePage, HomePage, HouseSettings, SectionPage, Topic
-from home.models.pages import RelatedLink
+from home.models import (
+    ArticlePage,
+    Author,
+    BasePage,
+    HomePage,
+    HouseSettings,
+    PageAuthor,
+    RelatedLink,
+    SectionPage,
+    Topic,
+)
 
 P = TypeVar("P", bound=BasePage)
 
@@ -75,14 +84,20 @@ def build_article(
     if page is None:
         page = ArticlePage(
             **common(item, gallery),
-            author=people.get(item.get("author", "")),
             place=item.get("place", ""),
             body=stream(item["body"], gallery),
         )
         page.topics = [topics[slug] for slug in item.get("topics", [])]
+        if writer := people.get(item.get("author", "")):
+            page.page_authors = [PageAuthor(author=author_of(item["author"], writer))]
         page.first_published_at = days_from_now(-item["published_days_ago"])
         publish_new(section, page, people["redaktoer"])
     return page
+
+
+def author_of(key: str, user: User) -> Author:
+    """The byline of an account."""
+    return Author.objects.get_or_create(account=user, defaults={"name": user.display_name, "slug": key})[0]
 
 
 def relate_articles(pages: dict[str, ArticlePage]) -> None:

@@ -10,8 +10,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from home.actions import ensure_house, publish_new
-from home.models import ArticlePage, HomePage, HouseSettings, SectionPage, Topic
-from home.models.pages import RelatedLink
+from home.models import ArticlePage, HomePage, HouseSettings, RelatedLink, SectionPage, Topic
 from search.models import Entry
 from tests import factories
 from tests.factories import DAY, Cast, House, make_article, make_debate, make_exhibition, make_livestream
