@@ -29,10 +29,12 @@ from exhibitions.models import Association, ExhibitionPage
 from exhibitions.permissions import associations_of, user_can_edit_submission, user_can_see_submission, user_can_submit
 from exhibitions.submissions import EDITABLE, latest_remark, progress, progress_of
 from guard.limits import TooOften, slow_down, spend
+from home import store
 from home.models.base import cards
 
 
 @require_safe
+@store.offered
 def association_list(request: HttpRequest) -> HttpResponse:
     """The directory of associations."""
     shown = Association.objects.filter(is_public=True).select_related("picture").prefetch_related("topics")
@@ -40,6 +42,7 @@ def association_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@store.offered
 def association(request: HttpRequest, slug: str) -> HttpResponse:
     """An association with its exhibitions."""
     found = get_object_or_404(Association.objects.select_related("picture"), slug=slug, is_public=True)

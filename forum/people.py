@@ -9,15 +9,17 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Mandate, User
 from forum.models import Comment, DebatePage
+from home import store
 from search import actions
 
 SHOWN = 20
 
 
 @require_safe
+@store.offered
 def person(request: HttpRequest, mandate_id: int) -> HttpResponse:
     """Who speaks with this mandate, and the newest that was written with it. Only while it is verified and in force."""
-    mandate = get_object_or_404(Mandate.objects.current().select_related("user"), pk=mandate_id)
+    mandate = get_object_or_404(Mandate.objects.current(store.today()).select_related("user"), pk=mandate_id)
     written = Comment.objects.published().filter(mandate=mandate, debate__in=DebatePage.objects.readable())
     newest = written.select_related("debate").order_by("-submit_date")[:SHOWN]
     return render(request, "forum/person.html", {"mandate": mandate, "contributions": newest})

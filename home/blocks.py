@@ -4,11 +4,12 @@ import datetime as dt
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
+
+from home import store
 
 TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul", "h3"]
 
@@ -267,7 +268,7 @@ class CalendarBlock(blocks.StructBlock):
         from home.calendar import upcoming
 
         context = super().get_context(value, parent_context)
-        now = timezone.now()
+        now = store.now()
         root = (parent_context or {}).get("page")
         context["days"] = upcoming(root, value["events"], now, now + dt.timedelta(days=value["days"]))
         return context

@@ -13,7 +13,7 @@ from accounts.actions import change_profile
 from accounts.forms import ProfileForm
 from accounts.models import Profile
 from accounts.visitors import SignedInRequest
-from home import people
+from home import people, store
 from notices.models import Notice
 from notices.reading import described
 
@@ -65,6 +65,7 @@ def edit_profile(request: SignedInRequest) -> HttpResponse:
 
 
 @require_safe
+@store.offered
 def person(request: HttpRequest, key: str) -> HttpResponse:
     """A person's page, when it is open; 404 when it is closed, as if it were not there. Its owner sees it always."""
     profile = Profile.objects.select_related("user").filter(key=key, user__is_active=True).first()
@@ -76,5 +77,5 @@ def person(request: HttpRequest, key: str) -> HttpResponse:
             parameter = f"side-{made.slug}"
             listing = Paginator(made.public(profile.user), PER_PAGE).get_page(request.GET.get(parameter))
             lists.append({"made": made, "listing": listing, "parameter": parameter})
-    context = {"profile": profile, "mandate": profile.user.mandates.current().first(), "lists": lists}
+    context = {"profile": profile, "mandate": profile.user.mandates.current(store.today()).first(), "lists": lists}
     return render(request, "home/person.html", context)

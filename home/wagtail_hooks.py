@@ -1,9 +1,18 @@
-"""What an editor of one section sees of the others in Wagtail's admin."""
+"""What an editor of one section sees of the others in Wagtail's admin; which pages may be kept."""
+
+from collections.abc import Callable
+from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from wagtail import hooks
+from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from home import store
+from home.models import BasePage
+
+Serve = Callable[[Page, HttpRequest, tuple[Any, ...], dict[str, Any]], HttpResponse]
 
 RIGHTS = {"add", "change", "publish"}
 
@@ -13,3 +22,17 @@ def no_drafts_of_others(pages: QuerySet, request: HttpRequest) -> QuerySet:
     """Choosers list what is published, and drafts only where the editor has a right; Wagtail's own list every draft."""
     own = PagePermissionPolicy().instances_user_has_any_permission_for(request.user, RIGHTS)
     return pages.filter(Q(live=True) | Q(pk__in=own.values("pk")))
+
+
+@hooks.register("on_serve_page")
+def offer_to_the_store(serve: Serve) -> Serve:
+    """Pages are offered to the page store, unless their type says that its answer is not the same for everybody."""
+
+    def serve_and_offer(
+        page: Page, request: HttpRequest, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse:
+        if isinstance(page, BasePage) and page.same_for_everybody:
+            store.offer(request)
+        return serve(page, request, args, kwargs)
+
+    return serve_and_offer

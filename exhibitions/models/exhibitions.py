@@ -20,6 +20,7 @@ from wagtail.search import index
 from exhibitions.models.associations import Association
 from exhibitions.models.places import Branch
 from exhibitions.models.works import Work
+from home import store
 from home.blocks import BodyBlock
 from home.models import BasePage, CalendarItem, ListingPage
 from home.models.base import BasePageQuerySet
@@ -67,11 +68,11 @@ def _is_on(day: dt.date) -> models.Q:
 class ExhibitionQuerySet(BasePageQuerySet):
     def current(self, at: dt.date | None = None) -> Self:
         """Exhibitions that are open on the day `at`, in the house or online, or open later."""
-        return self.exclude(_is_over(at or timezone.localdate()))
+        return self.exclude(_is_over(at or store.today()))
 
     def past(self, at: dt.date | None = None) -> Self:
         """Exhibitions that were over on the day `at`."""
-        return self.filter(_is_over(at or timezone.localdate()))
+        return self.filter(_is_over(at or store.today()))
 
 
 class ExhibitionIndexPage(ListingPage):
@@ -93,7 +94,7 @@ class ExhibitionIndexPage(ListingPage):
 
     def listed(self) -> BasePageQuerySet:
         """Those open first, what ends soonest before what stays; then those coming; then those past, latest first."""
-        today = timezone.localdate()
+        today = store.today()
         rank = models.Case(models.When(_is_on(today), then=0), models.When(_is_over(today), then=2), default=1)
         until = models.Case(models.When(ends_on__gte=today, then=models.F("ends_on")))
         listed: BasePageQuerySet = (
@@ -104,7 +105,7 @@ class ExhibitionIndexPage(ListingPage):
     def highlights(self, count: int) -> list[Any]:
         from home.models.base import cards
 
-        today = timezone.localdate()
+        today = store.today()
         shown = (
             self.exhibitions().current(today).order_by(models.F("starts_on").asc(nulls_first=True)).as_cards()[:count]
         )
@@ -210,7 +211,7 @@ class ExhibitionPage(RoutablePageMixin, BasePage):
 
         The last days are those of the run that ends first: after it there is less to see.
         """
-        day = at or timezone.localdate()
+        day = at or store.today()
         runs = [(getattr(self, first), getattr(self, last)) for first, last in RUNS]
         runs = [(first, last) for first, last in runs if first or last]
         running = [last for first, last in runs if (not first or first <= day) and (not last or day <= last)]

@@ -19,6 +19,7 @@ from wagtail.search import index
 from accounts.models import Mandate
 from forum.overview import DebateFilter
 from forum.states import State
+from home import store
 from home.blocks import BodyBlock
 from home.models import BasePage, CalendarItem, ListingPage
 from home.models.base import BasePageQuerySet, cards
@@ -52,26 +53,26 @@ class Writers(models.TextChoices):
 class DebateQuerySet(BasePageQuerySet):
     def open(self, at: dt.datetime | None = None) -> Self:
         """Debates in which one can write at the time `at` (now when not given)."""
-        moment = at or timezone.now()
+        moment = at or store.now()
         return self.filter(opens_at__lte=moment, closes_at__gt=moment)
 
     def closing_soon(self, at: dt.datetime | None = None) -> Self:
         """Open debates that close within three days."""
-        moment = at or timezone.now()
+        moment = at or store.now()
         return self.open(moment).filter(closes_at__lte=moment + CLOSING_SOON)
 
     def closing_this_week(self, at: dt.datetime | None = None) -> Self:
         """Open debates that close within seven days."""
-        moment = at or timezone.now()
+        moment = at or store.now()
         return self.open(moment).filter(closes_at__lte=moment + WEEK)
 
     def announced(self, at: dt.datetime | None = None) -> Self:
         """Debates that open later."""
-        return self.filter(opens_at__gt=at or timezone.now())
+        return self.filter(opens_at__gt=at or store.now())
 
     def closed(self, at: dt.datetime | None = None) -> Self:
         """Debates whose time is over, with an outcome or without."""
-        return self.filter(closes_at__lte=at or timezone.now())
+        return self.filter(closes_at__lte=at or store.now())
 
     def concluded(self, at: dt.datetime | None = None) -> Self:
         """Closed debates with an outcome."""
@@ -104,7 +105,7 @@ class DebateIndexPage(ListingPage):
 
     def in_order(self, debates: DebateQuerySet) -> BasePageQuerySet:
         """Open ones by their deadline, then announced ones, then closed ones, latest first."""
-        now = timezone.now()
+        now = store.now()
         rank = models.Case(
             models.When(opens_at__lte=now, closes_at__gt=now, then=0), models.When(opens_at__gt=now, then=1), default=2
         )
@@ -118,7 +119,7 @@ class DebateIndexPage(ListingPage):
         return {**super(ListingPage, self).get_context(request, *args, **kwargs), "listing": listing, "filter": chosen}
 
     def highlights(self, count: int) -> list[Any]:
-        now = timezone.now()
+        now = store.now()
         return cards(self.debates().filter(closes_at__gt=now).order_by("closes_at").as_cards()[:count])
 
     def calendar(self, start: dt.datetime, end: dt.datetime) -> list[CalendarItem]:
@@ -254,6 +255,9 @@ class DebatePage(BasePage):
     def phase(self, at: dt.datetime | None = None) -> Phase:
         """Where the debate stands at the time `at` (now when not given)."""
         moment = at or timezone.now()
+        if at is None:
+            edges = (self.opens_at, self.closes_at - CLOSING_SOON, self.closes_at)
+            store.until(min((edge for edge in edges if edge > moment), default=None))
         if moment < self.opens_at:
             return Phase.ANNOUNCED
         if moment < self.closes_at:

@@ -21,6 +21,7 @@ from forum.models.captions import Cue
 from forum.page_forms import LivestreamForm
 from forum.states import StreamState
 from forum.streams import Player, clean_embed_url, clean_stream_url, player_of
+from home import store
 from home.blocks import BodyBlock
 from home.models import BasePage, CalendarItem, ListingPage
 from home.models.base import BasePageQuerySet, cards
@@ -46,7 +47,7 @@ class Language(models.TextChoices):
 class LivestreamQuerySet(BasePageQuerySet):
     def ahead(self, at: dt.datetime | None = None) -> Self:
         """Livestreams that are running at the time `at` or start later, the next first."""
-        moment = at or timezone.now()
+        moment = at or store.now()
         runs_late = models.Q(broadcast__switched_to=StreamState.LIVE, ends_at__gt=moment - FORGOTTEN)
         return self.filter(models.Q(ends_at__gt=moment) | runs_late).order_by("starts_at")
 
@@ -69,7 +70,7 @@ class LivestreamIndexPage(ListingPage):
         return readable
 
     def listed(self) -> BasePageQuerySet:
-        now = timezone.now()
+        now = store.now()
         is_over = models.Case(models.When(ends_at__lte=now, then=1), default=0)
         ahead = models.Case(models.When(ends_at__gt=now, then=models.F("starts_at")))
         listed: BasePageQuerySet = self.livestreams().annotate(is_over=is_over).order_by("is_over", ahead, "-starts_at")
@@ -200,6 +201,10 @@ class LivestreamPage(BasePage):
     def state(self, at: dt.datetime | None = None) -> StreamState:
         """Where the livestream is in its life at the time `at` (now when not given): as switched, or by the clock."""
         moment = at or timezone.now()
+        if at is None:
+            store.until(self.next_change(moment))
+            if self.switches:
+                store.now()  # what was switched gives way to the clock in its own time
         switched = self.switches.state(self.ends_at, moment) if self.switches else None
         if switched is not None:
             return switched

@@ -58,6 +58,8 @@ class BasePage(Page):
     """
 
     card_template: ClassVar[str] = "home/_card.html"
+    # Whether all who have no session get the same answer, so that it may be kept (home.store).
+    same_for_everybody: ClassVar[bool] = True
 
     lead = models.TextField(
         _("lead"),

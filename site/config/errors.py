@@ -1,7 +1,11 @@
 """Pages for when something is wrong: the right status, plain words, a way on."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
@@ -13,4 +17,13 @@ def too_often(request: HttpRequest) -> HttpResponse:
     """A limit of allauth's own was met (429); all that are left are of a minute."""
     response = render(request, "429.html", status=429)
     response["Retry-After"] = "60"
+    return response
+
+
+def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """503 while the database is away, with when to try again; otherwise the mistake is ours (500). Asks nothing."""
+    status = 503 if isinstance(sys.exc_info()[1], OperationalError | InterfaceError) else 500
+    response = HttpResponse(render_to_string(f"{status}.html"), status=status)
+    if status == 503:
+        response["Retry-After"] = "60"
     return response

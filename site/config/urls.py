@@ -32,4 +32,5 @@ urlpatterns += i18n_patterns(
     prefix_default_language=False,
 )
 
+handler500 = "config.errors.server_error"
 handler429 = "config.errors.too_often"  # what allauth answers with where its own limits stand

@@ -28,6 +28,7 @@ def environment(services: Services, tmp_path_factory: pytest.TempPathFactory) ->
         "DATABASE_URL": f"{url}/torvet_deploy",
         "STATIC_ROOT": str(folder / "static"),
         "MEDIA_ROOT": str(folder / "media"),
+        "PAGE_STORE": str(folder / "pages"),
         "TORVET_VAR": str(folder),
         "TORVET_INDEX_PREFIX": "torvet-deploy",
         "PATH": f"{PROGRAMS}{os.pathsep}{os.defpath}",

@@ -26,6 +26,7 @@ STATIC_ROOT = VAR / "static"
 MEDIA_ROOT = VAR / "media"
 PRIVATE_ROOT = VAR / "private"
 SERVE_FILES = True
+PAGE_STORE = None if DEBUG else VAR / "pages"
 
 DEFAULT_FROM_EMAIL = "Brovig Bibliotek <torvet@brovig.example>"
 if environment.text("EMAIL_HOST", ""):

@@ -21,6 +21,7 @@ STATIC_ROOT = environment.folder("STATIC_ROOT", VAR / "static")
 MEDIA_ROOT = environment.folder("MEDIA_ROOT", VAR / "media")
 PRIVATE_ROOT = environment.folder("PRIVATE_ROOT", VAR / "private")  # never served by address
 SERVE_FILES = False  # nginx does
+PAGE_STORE = environment.folder("PAGE_STORE", VAR / "pages")  # pages for everybody, which nginx serves (home.store)
 STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},

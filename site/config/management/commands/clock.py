@@ -20,6 +20,7 @@ JOBS = {
     "tell_overdue": MINUTE,
     "tell_debates": MINUTE,
     "tell_livestreams": MINUTE,
+    "tidy_pages": MINUTE,
     "search_catch_up": MINUTE,
     "search_follow_up": MINUTE,
     "clearsessions": DAY,
