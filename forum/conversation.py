@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from django.core.paginator import Page, Paginator
 from django.db import models
-from django.db.models import Count, Max, Window
+from django.db.models import Case, Count, Max, OuterRef, Q, Subquery, Value, When, Window
 from django.db.models.functions import RowNumber
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
@@ -97,53 +97,77 @@ def conversation(
     chosen = Order(order) if order in Order.values else Order.CONVERSATION
     visible = Comment.objects.filter(debate_id=debate.pk).visible_to(user)
     roots = Comment.objects.filter(debate_id=debate.pk).roots_seen_by(user)
-    published = Comment.objects.filter(debate_id=debate.pk).published()
-    counts = published.order_by().aggregate(total=Count("pk"), latest=Max("pk"))
+    counts = _counts(debate)
     total, latest = counts["total"], counts["latest"] or 0
     if branch.isascii() and branch.isdigit() and len(branch) <= 12 and roots.filter(pk=int(branch)).exists():
         alone = _branches(visible, [int(branch)], user, _number(part))
         return Conversation(Paginator(alone, 1).page(1), alone, total, latest, alone=True)
     if chosen == Order.UNANSWERED:
         roots = roots.filter(state=State.PUBLISHED).unanswered()
-    page = Paginator(
-        roots.order_by(*_SORTED.get(chosen, ("pk",))).values_list("pk", flat=True), THREADS_PER_PAGE
-    ).get_page(number)
-    return Conversation(page, _branches(visible, list(page.object_list), user), total, latest, chosen)
+    paginator = Paginator(roots.order_by(*_SORTED.get(chosen, ("pk",))).values_list("pk", flat=True), THREADS_PER_PAGE)
+    if chosen != Order.UNANSWERED and not counts["held"]:
+        paginator.count = counts["threads"]
+    page = paginator.get_page(number)
+    in_order = list(page.object_list) if chosen == Order.RECOMMENDED else page.object_list
+    branches = _branches(visible, in_order, user, newest_first=chosen == Order.NEWEST)
+    return Conversation(page, branches, total, latest, chosen)
+
+
+def _counts(debate: DebatePage) -> dict[str, int]:
+    """What everybody can read (`total`, `latest`), the threads, and how many begin with what is held; one query."""
+    published, first, held = Q(state=State.PUBLISHED), Q(starts_thread=True), Q(state=State.HELD)
+    counted: dict[str, int] = (
+        Comment.objects.filter(debate_id=debate.pk)
+        .order_by()
+        .aggregate(
+            total=Count("pk", filter=published),
+            latest=Max("pk", filter=published),
+            threads=Count("pk", filter=first & ~held),
+            held=Count("pk", filter=first & held),
+        )
+    )
+    return counted
 
 
 def _number(raw: str) -> int:
     return max(1, int(raw)) if raw.isascii() and raw.isdigit() and len(raw) <= 9 else 1
 
 
-def _branches(visible: Any, threads: list[int], user: Visitor, part: int = 1) -> list[Branch]:
-    """These threads in this order, each with one part of its replies. Two queries, and those of `prepare`."""
-    replies = visible.filter(thread_id__in=threads, starts_thread=False).order_by()
-    ranked = replies.annotate(
-        rank=Window(RowNumber(), partition_by="thread_id", order_by="order"),
-        count=Window(Count("pk"), partition_by="thread_id"),
-    )
+def _branches(visible: Any, threads: Any, user: Visitor, part: int = 1, *, newest_first: bool = False) -> list[Branch]:
+    """These threads, each with one part of its replies. One query, and those of `prepare`.
+
+    `threads` are their keys in order, or a query for those in the order of writing (or `newest_first`).
+    """
     first = (part - 1) * REPLIES_PER_PART
-    shown = list(
-        ranked.filter(rank__gt=first, rank__lte=first + REPLIES_PER_PART).values_list("pk", "thread_id", "count")
+    number = Window(RowNumber(), partition_by=["thread_id", "starts_thread"], order_by="order")
+    numbered = (
+        visible.filter(thread_id__in=threads)
+        .order_by()
+        .annotate(number=Case(When(starts_thread=True, then=Value(first + 1)), default=number))
     )
-    if not shown and part > 1:
+    shown = numbered.filter(number__gt=first, number__lte=first + REPLIES_PER_PART).values("pk")
+    replies = visible.filter(thread_id=OuterRef("thread_id"), starts_thread=False).order_by().values("thread_id")
+    count = Subquery(replies.annotate(count=Count("pk")).values("count"))
+    is_long = Q(starts_thread=True, nested_count__gt=REPLIES_PER_PART)
+    chosen = Comment.objects.filter(pk__in=shown).annotate(replies=Case(When(is_long, then=count)))
+    found: dict[int, list[Any]] = {thread: [] for thread in threads} if isinstance(threads, list) else {}
+    for comment in (comments := list(chosen.conversation())):
+        found.setdefault(comment.thread_id, []).append(comment)
+    if part > 1 and not any(comment.is_reply for comment in comments):
         return _branches(visible, threads, user)
-    totals = {thread: count for _pk, thread, count in shown}
-    comments = list(visible.filter(pk__in=[*threads, *(pk for pk, _thread, _count in shown)]).conversation())
     prepare(comments, user)
-    found: dict[int, list[Any]] = {thread: [] for thread in threads}
-    for comment in comments:
-        found[comment.thread_id].append(comment)
-    return [
-        Branch(
-            thread,
-            root=next((each for each in found[thread] if each.starts_thread), None),
-            replies=[each for each in found[thread] if not each.starts_thread],
-            part=part,
-            total=totals.get(thread, 0),
-        )
-        for thread in threads
-    ]
+    branches = [_branch(visible, thread, of_it, part) for thread, of_it in found.items()]
+    return branches[::-1] if newest_first else branches
+
+
+def _branch(visible: Any, thread: int, shown: list[Any], part: int) -> Branch:
+    root = next((each for each in shown if each.starts_thread), None)
+    replies = [each for each in shown if not each.starts_thread]
+    if root is not None:
+        total = root.replies or len(replies)
+    else:  # it waits for a moderator, and its answers stand
+        total = visible.filter(thread_id=thread, starts_thread=False).count()
+    return Branch(thread, root, replies, part, total)
 
 
 def prepare(comments: list[Any], user: Visitor) -> None:

@@ -35,10 +35,10 @@ class ReportForm(WithoutCpr, KeyedForm):
         help_text=_("Which words are it, and why must they not stand there?"),
         error_messages={"required": _("Explain why it must not stand there.")},
     )
-    name = forms.CharField(label=_("Your name"), max_length=100, required=False)
+    name = forms.CharField(label=_("Your name"), max_length=100, error_messages={"required": _("Write your name.")})
     email = forms.EmailField(
         label=_("Your e-mail address"),
-        required=False,
+        error_messages={"required": _("Write your e-mail address.")},
         help_text=_(
             "We write to you that we have your notice, and how it was decided. The author is not told who you are. "
             "You need not say who you are when it is about sexual abuse of children."
@@ -51,9 +51,11 @@ class ReportForm(WithoutCpr, KeyedForm):
 
     def __init__(self, *args: Any, hosts: tuple[str, ...] = (), account: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.hosts, self.account = hosts, account
+        self.hosts = hosts
         if account:
             del self.fields["name"], self.fields["email"]
+        elif self.data.get(self.add_prefix("reason")) in Report.NAMELESS:
+            self.fields["name"].required = self.fields["email"].required = False
 
     def clean_address(self) -> str:
         """A path on this site, whatever way it was written."""
@@ -65,14 +67,6 @@ class ReportForm(WithoutCpr, KeyedForm):
         if not parts.path.startswith("/") or (parts.netloc and parts.hostname not in self.hosts):
             raise ValidationError(_("That is not an address on Torvet. Copy it from the top of your browser."))
         return parts._replace(scheme="", netloc="").geturl()
-
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or {}
-        if not self.account and data.get("reason") not in Report.NAMELESS:
-            for field, sentence in (("name", _("Write your name.")), ("email", _("Write your e-mail address."))):
-                if not data.get(field) and field not in self.errors:
-                    self.add_error(field, sentence)
-        return data
 
 
 class ComplaintForm(WithoutCpr, forms.Form):

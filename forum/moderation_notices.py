@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from forum.models import Case, Complaint, Decision, Report
+from forum.permissions import user_can_moderate
 from notices.models import Notice, Way
 from notices.registry import Kind, Line, register
 
@@ -73,8 +74,26 @@ def _complaint(notice: Notice) -> Line | None:
     return Line(_("Your complaint has been answered."), complaint.get_absolute_url())
 
 
-register(Kind("moderation-work", gettext_lazy("New work for moderators"), _work, Way.DAILY, things=_cases))
-register(Kind("moderation-overdue", gettext_lazy("Overdue work for moderators"), _overdue, Way.ONCE, things=_cases))
+register(
+    Kind(
+        "moderation-work",
+        gettext_lazy("New work for moderators"),
+        _work,
+        Way.DAILY,
+        things=_cases,
+        concerns=user_can_moderate,
+    )
+)
+register(
+    Kind(
+        "moderation-overdue",
+        gettext_lazy("Overdue work for moderators"),
+        _overdue,
+        Way.ONCE,
+        things=_cases,
+        concerns=user_can_moderate,
+    )
+)
 register(
     Kind(
         "moderation-decision",

@@ -9,7 +9,8 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import Mandate
+from accounts.models import Mandate, User
+from accounts.roles import Role, has_role
 from forum import moderation_notices  # noqa: F401 - registers the kinds of moderation
 from forum.models import Ask, Comment, DebatePage, LivestreamPage, Question, Step
 from forum.states import State
@@ -160,12 +161,36 @@ register(
         "question", gettext_lazy("What becomes of my questions at livestreams"), _question, Way.ONCE, things=_questions
     )
 )
+
+
+def _can_sit_in_a_panel(person: User) -> bool:
+    return person.mandates.exists()
+
+
+def _is_editor(person: User) -> bool:
+    """An editor, or somebody of the staff, who may have made the page (`forum.actions.phases`)."""
+    return person.is_staff or has_role(person, Role.EDITOR)
+
+
 register(Kind("reply", gettext_lazy("Answers to what I have written"), _reply, Way.ONCE, things=_published))
 register(Kind("moderation", gettext_lazy("Decisions about what I have written"), _decision, Way.ONCE, things=_written))
 register(Kind("contribution", gettext_lazy("Contributions to debates I follow"), _contribution, things=_published))
 register(Kind("debate-step", gettext_lazy("The course of debates that I follow"), _debate_step, things=_debates))
-register(Kind("ask", gettext_lazy("Questions to me in debates"), _asked, Way.ONCE, things=_asks))
-register(Kind("ask-reminder", gettext_lazy("Reminders of questions to me"), _ask_reminder, Way.ONCE, things=_asks))
+register(
+    Kind(
+        "ask", gettext_lazy("Questions to me in debates"), _asked, Way.ONCE, things=_asks, concerns=_can_sit_in_a_panel
+    )
+)
+register(
+    Kind(
+        "ask-reminder",
+        gettext_lazy("Reminders of questions to me"),
+        _ask_reminder,
+        Way.ONCE,
+        things=_asks,
+        concerns=_can_sit_in_a_panel,
+    )
+)
 register(
     Kind(
         "debate-owes-outcome",
@@ -173,6 +198,7 @@ register(
         _owes_outcome,
         Way.ONCE,
         things=_debates,
+        concerns=_is_editor,
     )
 )
 register(
@@ -182,6 +208,7 @@ register(
         _owes_follow_up,
         Way.ONCE,
         things=_debates,
+        concerns=_is_editor,
     )
 )
 register_followable(

@@ -78,11 +78,17 @@ def user_can_moderate(user: Visitor) -> bool:
 
 
 def user_can_see(user: Visitor, thing: Comment | Question) -> bool:
-    """What is published, everybody; otherwise its author and moderators."""
-    if thing.state == State.PUBLISHED:
+    """What is published on a page that everybody can read, everybody; otherwise its author and moderators."""
+    if thing.state == State.PUBLISHED and _is_on_readable_page(thing):
         return True
     author_id = thing.user_id if isinstance(thing, Comment) else thing.author_id
     return user.is_authenticated and (author_id == user.pk or user_can_moderate(user))
+
+
+def _is_on_readable_page(thing: Comment | Question) -> bool:
+    if isinstance(thing, Comment):
+        return DebatePage.objects.readable().filter(pk=thing.debate_id).exists()
+    return LivestreamPage.objects.readable().filter(pk=thing.livestream_id).exists()
 
 
 def user_can_withdraw(user: Visitor, comment: Comment) -> bool:

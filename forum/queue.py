@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from accounts.visitors import Visitor
 from forum.models import Case, Comment, Origin
-from forum.states import State
+from forum.states import State, explain
 from forum.transparency import span
 
 SOON = 0.5  # of the target has gone
@@ -89,8 +89,8 @@ def _why(case: Case) -> str:
         return str(case.get_origin_display())
     parts = []
     thing = case.thing
-    if thing is not None and thing.state == State.HELD and thing.why_held:
-        parts.append(thing.why_held)
+    if thing is not None and thing.state == State.HELD and thing.hold_reason:
+        parts.append(explain(thing.hold_reason, to_author=False))
     reports = list(case.reports.all())
     if reports:
         count = len(reports)

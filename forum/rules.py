@@ -241,7 +241,7 @@ def try_rule(rule: HoldRule, *, at_most: int = TRIED_AT_MOST, seconds: float = T
         if code:
             trial.held += 1
             if len(trial.shown) < SHOWN:
-                trial.shown.append(Caught(comment, explain(code)))
+                trial.shown.append(Caught(comment, explain(code, to_author=False)))
     return trial
 
 

@@ -12,6 +12,7 @@ from forum.markup import to_text
 from forum.models import Comment, DebatePage, LivestreamPage, Question
 from forum.models.captions import timecode
 from home.search_entries import describe_page
+from search import weights
 from search.pages import PageSource, stream_text
 from search.registry import EntryData, Kind, Source, register, register_kind
 
@@ -23,9 +24,6 @@ register_kind(Kind("person", _("People"), order=55, icon="person", one=_("Person
 register_kind(Kind("question", _("Questions"), order=50, icon="question", one=_("Question")))
 
 MOMENT_SECONDS = 60  # captions are found in stretches of a minute: long enough to read, short enough to jump to
-
-# Their title repeats the page's, whose own entry should come first.
-PART_WEIGHT = 0.7
 
 
 @register
@@ -83,7 +81,7 @@ class LivestreamSource(PageSource[LivestreamPage]):
             body="\n".join(_line(cue) for cue in cues),
             seconds=tuple(int(cue.start) for cue in cues),
             image_id=page.picture_id,
-            weight=PART_WEIGHT,
+            weight=weights.PART,
             date=page.starts_at.date(),
         )
 
@@ -110,7 +108,7 @@ class ContributionSource(Source[Comment]):
                 url=comment.get_absolute_url(),
                 body=to_text(comment.body_html),
                 author=comment.user_name,
-                weight=PART_WEIGHT,
+                weight=weights.PART,
                 date=comment.submit_date.date(),
             )
         ]
@@ -132,7 +130,7 @@ class QuestionSource(Source[Question]):
                 url=question.get_absolute_url(),
                 body=question.text,
                 author=question.author_name,
-                weight=PART_WEIGHT,
+                weight=weights.PART,
                 date=question.asked_at.date(),
             )
         ]

@@ -94,6 +94,9 @@ HOLD_REASONS = {
     "moderator": _("a moderator wants to look at it again: %(found)s"),
 }
 
+#: The same for others than the author, where "your" would be wrong.
+_TO_OTHERS = {"first": _("it is the author's first one here, and we read those before others see them")}
+
 #: What a decision did, in words for those it concerns.
 MEASURES = {
     "publish": _("Published"),
@@ -109,9 +112,10 @@ MEASURES = {
 }
 
 
-def explain(code: str) -> str:
-    """A kept reason ("links:5") in words, in the reader's language. An empty one stays empty."""
+def explain(code: str, *, to_author: bool = True) -> str:
+    """A kept reason ("links:5") in words, for the author or for moderators. An empty one stays empty."""
     name, _separator, found = code.partition(":")
     if name not in HOLD_REASONS:
         return code  # a sentence from before there were codes
-    return str(HOLD_REASONS[name]) % {"found": found} if found else str(HOLD_REASONS[name])
+    sentence = str(HOLD_REASONS[name] if to_author else _TO_OTHERS.get(name, HOLD_REASONS[name]))
+    return sentence % {"found": found} if found else sentence

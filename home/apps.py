@@ -11,7 +11,8 @@ class HomeConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self) -> None:
-        from home import changes
+        from home import changes, house
 
         connection_created.connect(changes.listen, dispatch_uid="home.changes")
+        house.listen()
         autodiscover_modules("made_by")

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from notices import registry
+from notices.actions import ways_of
 from notices.models import Way
 from notices.push import is_push_service
 
@@ -13,9 +14,10 @@ from notices.push import is_push_service
 class ChoicesForm(forms.Form):
     """How the person wants to be told of each kind: one question a kind."""
 
-    def __init__(self, *args: Any, ways: dict[str, str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for kind in registry.kinds():
+        ways = ways_of(person)
+        for kind in registry.kinds_for(person):
             self.fields[kind.slug] = forms.ChoiceField(
                 label=str(kind.label), choices=Way.choices, initial=ways[kind.slug], widget=forms.RadioSelect
             )

@@ -42,6 +42,7 @@ class Kind:
     `describe` is asked whenever the notice is shown or sent, and answers None while its thing is hidden or gone.
     `things` gives what may be shown now, with all that `describe` reads, a query for each model: a whole list is loaded
     by it at once, and a notice about anything that is not in it is hidden. Without it `about` may be None.
+    `concerns` tells for whom it can ever come: others are not asked how they want it.
     """
 
     slug: str
@@ -49,6 +50,7 @@ class Kind:
     describe: Callable[[Notice], Line | None] = field(compare=False)
     default: Way = Way.DAILY
     things: Callable[[], Sequence[QuerySet[Any]]] | None = field(default=None, compare=False)
+    concerns: Callable[[Any], bool] = field(default=lambda _person: True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,11 @@ def unregister(slug: str) -> None:
 def kinds() -> list[Kind]:
     """All kinds, in the order of their rooms."""
     return list(_kinds.values())
+
+
+def kinds_for(person: Any) -> list[Kind]:
+    """The kinds that can come to the person."""
+    return [kind for kind in kinds() if kind.concerns(person)]
 
 
 def kind(slug: str) -> Kind | None:

@@ -72,7 +72,7 @@ def read(request: SignedIn) -> HttpResponse:
 @login_required
 def choices(request: SignedIn) -> HttpResponse:
     """How one wants to be told: by kind, as a feed, as pushes to this browser."""
-    form = ChoicesForm(request.POST or None, ways=actions.ways_of(request.user))
+    form = ChoicesForm(request.POST or None, person=request.user)
     if request.method == "POST" and form.is_valid():
         actions.choose(request.user, form.cleaned_data)
         messages.success(request, _("Your choices are saved."))

@@ -20,5 +20,8 @@ PHRASE_SLOP = 2
 FRESHNESS, FRESH_DAYS = 0.1, 730
 """A score is multiplied by the entry's weight plus up to FRESHNESS, falling to nothing over FRESH_DAYS."""
 
+PART = 0.7
+"""The weight of an entry whose title repeats its page's (a contribution, a moment): the page itself comes first."""
+
 SAME_TOPIC = 2.0
 """What a topic in common counts between pages that resemble each other."""

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Page, PageManager, get_page_models
+from wagtail.models import Page, PageManager, PageViewRestriction, get_page_models
 from wagtail.query import PageQuerySet
 
 from home.models.topics import Topic
@@ -104,6 +104,19 @@ class BasePage(Page):
         """What this page announces between two aware datetimes. Nothing, for most."""
         return []
 
+    def get_view_restrictions(self) -> "models.QuerySet[PageViewRestriction]":
+        """As Wagtail's, which asks for the pages above first; the house knows those of a page right below a section."""
+        from home import house
+
+        found = house.current()
+        above = [found.top.get(path) for path in self._paths_above()] if found else [None]
+        if self.alias_of_id or None in above:
+            return super().get_view_restrictions()
+        return PageViewRestriction.objects.filter(page_id__in=[self.pk, *above])
+
+    def _paths_above(self) -> list[str]:
+        return [self.path[:length] for length in range(self.steplen, len(self.path), self.steplen)]
+
     @property
     def goal_tags(self) -> list[dict[str, Any]]:
         """The UN's goals that it is about: number, name, and the address of the goal's page where there is one."""
@@ -117,6 +130,12 @@ class BasePage(Page):
     @property
     def trail(self) -> "list[Page]":
         """The pages above this one, below the front page, for the breadcrumbs."""
+        from home import house
+
+        found = house.current()
+        sections = [found.sections.get(path) for path in self._paths_above()[2:]] if found else [None]
+        if None not in sections:
+            return sections
         # A page below one that is for some readers only is for them too.
         return list(self.get_ancestors().filter(depth__gt=2).live())  # nosemgrep: live-without-public
 

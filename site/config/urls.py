@@ -1,13 +1,14 @@
 """The address plan. Rooms own their sub-lists; Wagtail's pages answer whatever is left."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import TemplateView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from home.serving import serve
 from home.views import accessibility_statement, private_file
 
 urlpatterns = [
@@ -28,6 +29,7 @@ urlpatterns += i18n_patterns(
     path("deltag/", include("forum.urls")),
     path("indsend/", include("exhibitions.urls.submissions")),
     path("foreninger/", include("exhibitions.urls.associations")),
+    re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

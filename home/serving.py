@@ -1,0 +1,37 @@
+"""Finding a page: by its whole address, and not step by step as Wagtail does."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from wagtail import views
+from wagtail.models import Page
+
+from home import house
+from home.models import BasePage
+
+
+def serve(request: HttpRequest, path: str) -> HttpResponse:
+    """Wagtail's pages, each found by its whole address; what is not found so, Wagtail looks for step by step."""
+    found = house.current()
+    if found and found.is_only_site and get_language() == found.language:
+        request._wagtail_site = found.site  # type: ignore[attr-defined]  # noqa: SLF001 - where Wagtail keeps it
+        page = _at(found, path)
+        if page is not None:
+            request._wagtail_route_for_request = page.route(request, [])  # type: ignore[attr-defined]  # noqa: SLF001
+    return views.serve(request, path)
+
+
+def _at(found: house.House, path: str) -> Page | None:
+    """The live page at the address, with its picture. A section that holds one type of pages tells what to look for."""
+    steps = path.strip("/").split("/") if path else []
+    if not steps:
+        return found.front.get_specific()
+    section = next((page for page in found.sections.values() if page.slug == steps[0]), None)
+    if section is None or len(steps) == 1:
+        return section and section.get_specific()
+    types = section.specific_class.allowed_subpage_models() if len(steps) == 2 else []
+    model = types[0] if len(types) == 1 else Page
+    wanted = model.objects.filter(slug=steps[-1], url_path=f"{found.front.url_path}{path}", live=True)
+    if issubclass(model, BasePage):
+        return wanted.select_related("picture").first()
+    page = wanted.first()
+    return page and page.get_specific()
