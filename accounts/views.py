@@ -26,6 +26,7 @@ from accounts.second_factor import factors_of, is_shown
 from accounts.visitors import SignedInRequest
 from guard import network
 from guard.limits import TooOften, spend
+from guard.proof import ask_in, spend_or_prove
 
 TOO_MANY, AWAY = 429, 503
 MAIL_RETRY = 60  # seconds until it is worth trying to send a mail again
@@ -59,12 +60,14 @@ class Entrance:
                 self.knock()
                 return super().post(request, *args, **kwargs)  # type: ignore[misc]
         except TooOften as met:
-            return self._again(met.sentence, TOO_MANY, met.seconds)
+            return self._again(met.sentence, TOO_MANY, met.seconds, met)
         except MailNotSent:
             return self._again(_("We can't send mail at the moment. Try again in a minute."), AWAY, MAIL_RETRY)
 
-    def _again(self, sentence: str, status: int, seconds: int) -> HttpResponse:
+    def _again(self, sentence: str, status: int, seconds: int, met: TooOften | None = None) -> HttpResponse:
         form = self.get_form()
+        if met:
+            ask_in(form, met)
         # Judged already: to judge it again would send mail, or count a try.
         form._errors = ErrorDict()  # type: ignore[attr-defined]  # noqa: SLF001
         form.cleaned_data = {}
@@ -78,7 +81,7 @@ class _NewAccount(Entrance):
     """Making an account."""
 
     def knock(self) -> None:
-        spend(limits.SIGN_UP_NETWORK, network.of(self.request))
+        spend_or_prove(limits.SIGN_UP_NETWORK, network.of(self.request), self.request)
         spend(limits.SIGN_UP_ADDRESS, self.address())
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
@@ -100,19 +103,19 @@ class OpenIDSignupView(_NewAccount, openid_views.SignupView):
 
 class RequestLoginCodeView(Entrance, allauth_views.RequestLoginCodeView):
     def knock(self) -> None:
-        spend(limits.CODE_NETWORK, network.of(self.request))
+        spend_or_prove(limits.CODE_NETWORK, network.of(self.request), self.request)
         spend(limits.CODE_ADDRESS, self.address())
 
 
 class PasswordResetView(Entrance, allauth_views.PasswordResetView):
     def knock(self) -> None:
-        spend(limits.CODE_NETWORK, network.of(self.request))
+        spend_or_prove(limits.CODE_NETWORK, network.of(self.request), self.request)
         spend(limits.CODE_ADDRESS, self.address())
 
 
 class LoginView(Entrance, allauth_views.LoginView):
     def knock(self) -> None:
-        spend(limits.TRY_NETWORK, network.of(self.request))
+        spend_or_prove(limits.TRY_NETWORK, network.of(self.request), self.request)
         spend(limits.TRY_ADDRESS, self.address())
         if not AxesProxyHandler.is_allowed(self.request, {"email": self.address()}):
             raise TooOften(limits.TRY_ADDRESS, timezone.now() + settings.AXES_COOLOFF_TIME)
@@ -124,15 +127,15 @@ class _CodeView(Entrance):
     def knock(self) -> None:
         address = self.pending_address()
         if self.request.POST.get("action") in {"resend", "change"}:
-            spend(limits.CODE_NETWORK, network.of(self.request))
+            spend_or_prove(limits.CODE_NETWORK, network.of(self.request), self.request)
             spend(limits.CODE_ADDRESS, address)
         else:
-            spend(limits.TRY_NETWORK, network.of(self.request))
+            spend_or_prove(limits.TRY_NETWORK, network.of(self.request), self.request)
             spend(limits.TRY_ADDRESS, address)
 
-    def _again(self, sentence: str, status: int, seconds: int) -> HttpResponse:
+    def _again(self, sentence: str, status: int, seconds: int, met: TooOften | None = None) -> HttpResponse:
         self._action = "verify"  # the form to show is the one for the code, whatever was asked
-        return super()._again(sentence, status, seconds)
+        return super()._again(sentence, status, seconds, met)
 
     def pending_address(self) -> str:
         """Where the code was sent."""
@@ -151,7 +154,7 @@ class SecondFactorView(Entrance, mfa_views.AuthenticateView):
     """The second step of signing in."""
 
     def knock(self) -> None:
-        spend(limits.TRY_NETWORK, network.of(self.request))
+        spend_or_prove(limits.TRY_NETWORK, network.of(self.request), self.request)
         spend(limits.TRY_ADDRESS, self.stage.login.user.email)
 
     def get_form(self, *_args: Any) -> forms.Form:

@@ -19,7 +19,8 @@ from forum.models import Complaint, Decision, Report
 from forum.moderation_forms import ComplaintForm, ReportForm
 from forum.permissions import user_can_see
 from guard import network
-from guard.limits import Limit, Rate, TooOften, spend
+from guard.limits import Limit, Rate, TooOften
+from guard.proof import ask_in, spend_or_prove
 
 REPORTS = Limit("report", Rate(5, 600), Rate(50, 86_400))  # the library's own network has many readers
 COMPLAINTS = Limit("complaint", Rate(5, 600), Rate(20, 86_400))
@@ -42,9 +43,10 @@ def give_notice(request: HttpRequest) -> HttpResponse:
     data = form.cleaned_data
     try:
         if not Report.objects.filter(key=data["key"]).exists():
-            spend(REPORTS, _who(request))
+            spend_or_prove(REPORTS, _who(request), request)
     except TooOften as often:
         form.add_error(None, str(often))
+        ask_in(form, often)
         return _too_often(_notice_page(request, form, status=429), often)
     made = report(
         data["address"],
@@ -126,7 +128,7 @@ def _with_complaint(
     if not form.is_valid():
         return render(request, template, context, status=422)
     try:
-        spend(COMPLAINTS, _who(request))
+        spend_or_prove(COMPLAINTS, _who(request), request)
         complaint = complain(
             decision,
             form.cleaned_data["text"],
@@ -136,6 +138,7 @@ def _with_complaint(
         )
     except TooOften as often:
         form.add_error(None, str(often))
+        ask_in(form, often)
         return _too_often(render(request, template, context, status=429), often)
     except ComplaintError as error:
         form.add_error(None, str(error))

@@ -14,6 +14,7 @@ import math
 import time
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 import redis
 from django.conf import settings
@@ -78,6 +79,7 @@ class TooOften(Exception):  # noqa: N818 - it is what happened, and the views' w
     def __init__(self, limit: Limit, retry_at: dt.datetime) -> None:
         super().__init__(limit.name, retry_at)
         self.limit, self.retry_at = limit, retry_at
+        self.task: dict[str, Any] | None = None  # a way on before that time (`guard.proof`)
 
     @property
     def seconds(self) -> int:

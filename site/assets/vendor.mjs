@@ -11,6 +11,8 @@ const files = {
   "fonts/source-sans.woff2": "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2",
   "fonts/source-sans-italic.woff2": "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-italic.woff2",
   "htmx.min.js": "htmx.org/dist/htmx.min.js",
+  "altcha-pbkdf2.js": "altcha/dist/workers/pbkdf2.js",
+  "licences/altcha.txt": "altcha/LICENSE.txt",
   "licences/htmx.txt": "htmx.org/LICENSE",
   "licences/besley.txt": "@fontsource-variable/besley/LICENSE",
   "licences/source-sans.txt": "@fontsource-variable/source-sans-3/LICENSE",
