@@ -1,6 +1,7 @@
 """Changes to people and roles."""
 
 from django.contrib.auth.models import Group, Permission
+from django.core.files.base import File
 from django.db import IntegrityError, transaction
 from wagtail.models import (
     Collection,
@@ -113,8 +114,23 @@ def take_name(user: User, name: str) -> None:
 
 
 @transaction.atomic
-def change_profile(user: User, name: str, *, is_open: bool) -> Profile:
-    """Change one's name and whether others see one's page. Raises `ValidationError` as `take_name`."""
+def change_profile(
+    user: User, name: str, *, is_open: bool, picture: File[bytes] | None = None, without_picture: bool = False
+) -> Profile:
+    """Change one's name, whether others see one's page, and its picture (a new one, none, or the one there is).
+
+    Raises `ValidationError` as `take_name`.
+    """
     if name != user.display_name:
         take_name(user, name)
-    return Profile.objects.update_or_create(user=user, defaults={"is_open": is_open})[0]
+    profile, _made = Profile.objects.select_for_update().get_or_create(user=user)
+    profile.is_open = is_open
+    if picture is not None or without_picture:
+        before, storage = profile.picture.name, profile.picture.storage
+        profile.picture = ""
+        if picture is not None:
+            profile.picture.save("", picture, save=False)
+        if before:
+            transaction.on_commit(lambda: storage.delete(before))
+    profile.save()
+    return profile

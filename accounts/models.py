@@ -1,6 +1,7 @@
 """People: who takes part, and who speaks with a mandate."""
 
 import datetime as dt
+import uuid
 from typing import Any, Self
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
-from accounts.records import Consent, Export, Guardian
+from accounts.records import Consent, Export, Guardian, private_files
 
 __all__ = ["Consent", "Export", "Guardian", "Mandate", "User", "Verification", "display_name"]
 
@@ -92,12 +93,18 @@ def new_profile_key() -> str:
     return get_random_string(10, "abcdefghjkmnpqrstuvwxyz23456789")
 
 
+def profile_picture_name(_profile: "Profile", _filename: str) -> str:
+    return f"profiles/{uuid.uuid4().hex}.webp"
+
+
 class Profile(models.Model):
     """A person's page for others. Closed until the person opens it (GDPR, article 25, 2)."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="profile")
     key = models.CharField(max_length=10, unique=True, default=new_profile_key)
     is_open = models.BooleanField(_("others can see my page"), default=False)
+    # Beside the pages' pictures: it is seen where the page is seen, and goes with it.
+    picture = models.FileField(_("picture"), storage=private_files, upload_to=profile_picture_name, blank=True)
 
     class Meta:
         verbose_name = _("profile")

@@ -71,7 +71,14 @@ hold(
     fate=Fate.DELETE,
     why="the guardian's address has no purpose without the account",
 )
-hold("accounts.Profile.user", _("Your page"), fields=("key", "is_open"), fate=Fate.DELETE, why="a page of nobody")
+hold(
+    "accounts.Profile.user",
+    _("Your page"),
+    fields=("key", "is_open", "picture"),
+    files=("picture",),
+    fate=Fate.DELETE,
+    why="a page of nobody",
+)
 hold("accounts.TakenName.user", _("Your name"), fate=Fate.DELETE, why="others may have the name from then on")
 hold("accounts.Export.user", _("Copies of my data"), fate=Fate.DELETE, why="it holds everything once more")
 for relation in ("accounts.Mandate.verified_by", "accounts.Verification.verified_by"):

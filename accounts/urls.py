@@ -25,6 +25,7 @@ urlpatterns = [
     path("password/reset/", views.PasswordResetView.as_view(), name="account_reset_password"),
     path("2fa/authenticate/", views.SecondFactorView.as_view(), name="mfa_authenticate"),
     path("3rdparty/signup/", views.OpenIDSignupView.as_view(), name="socialaccount_signup"),
+    path("sessions/", views.SessionsView.as_view(), name="usersessions_list"),
     path("to-trin/", views.second_factor, name="second-factor"),
     path("", include("allauth.urls")),
 ]

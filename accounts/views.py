@@ -7,9 +7,13 @@ from allauth.account import views as allauth_views
 from allauth.account.internal.flows.signup import prevent_enumeration
 from allauth.mfa.base import views as mfa_views
 from allauth.socialaccount import views as openid_views
+from allauth.usersessions.internal.flows.sessions import end_sessions
+from allauth.usersessions.models import UserSession
+from allauth.usersessions.views import ListUserSessionsView
 from axes.handlers.proxy import AxesProxyHandler
 from django import forms
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import IntegrityError, transaction
 from django.forms.utils import ErrorDict
@@ -29,6 +33,7 @@ from guard.limits import TooOften, spend
 from guard.proof import ask_in, spend_or_prove
 
 TOO_MANY, AWAY = 429, 503
+MAX_DIGITS = 18  # of a key that the database can hold
 MAIL_RETRY = 60  # seconds until it is worth trying to send a mail again
 
 
@@ -159,6 +164,19 @@ class SecondFactorView(Entrance, mfa_views.AuthenticateView):
 
     def get_form(self, *_args: Any) -> forms.Form:
         return self.form
+
+
+class SessionsView(ListUserSessionsView):  # type: ignore[misc]
+    """Where one is signed in: one of them can be ended (`session`), or all but this one."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        key = request.POST.get("session", "")
+        if not key:
+            return super().post(request, *args, **kwargs)  # type: ignore[no-any-return]
+        mine = UserSession.objects.filter(user_id=request.user.pk)
+        end_sessions(request, list(mine.filter(pk=key)) if key.isdecimal() and len(key) < MAX_DIGITS else [])
+        messages.success(request, _("Signed out there."))
+        return redirect("usersessions_list")
 
 
 @login_required

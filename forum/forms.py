@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Mandate
 from forum.models.comments import MAX_LENGTH
 from forum.models.questions import QUESTION_LENGTH
+from guard.forms import WarnsOfCpr
 
 
 class KeyedForm(forms.Form):
@@ -28,7 +29,7 @@ class KeyedForm(forms.Form):
         self.fields["key"].initial = uuid.uuid4
 
 
-class CommentForm(KeyedForm):
+class CommentForm(WarnsOfCpr, KeyedForm):
     """A contribution, or a reply when `parent` is given."""
 
     text = forms.CharField(
@@ -61,13 +62,13 @@ class CommentForm(KeyedForm):
             del self.fields["to"]
 
 
-class EditForm(forms.Form):
+class EditForm(WarnsOfCpr, forms.Form):
     """What one wrote, to be changed."""
 
     text = CommentForm.base_fields["text"]
 
 
-class QuestionForm(KeyedForm):
+class QuestionForm(WarnsOfCpr, KeyedForm):
     """A question to the speakers of a livestream."""
 
     text = forms.CharField(

@@ -4,8 +4,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
-from guard.cpr import refuse_cpr
+from guard.cpr import Certainty, find_cpr, refuse_cpr
+
+NO_CPR = "no_cpr"  # the field in which one says so
 
 
 class WithoutCpr(forms.BaseForm):
@@ -22,6 +25,25 @@ class WithoutCpr(forms.BaseForm):
                 refuse_cpr(_said(value))
             except ValidationError as error:
                 self.add_error(name, error)
+
+
+class WarnsOfCpr(forms.BaseForm):
+    """A form that asks once when a text may hold a CPR number (a valid date, but no check digit that fits).
+
+    Whoever says that it is something else gets through: a case number or a phone number may look the same.
+    """
+
+    def _clean_fields(self) -> None:
+        super()._clean_fields()  # type: ignore[misc]  # as in `WithoutCpr`
+        doubtful = [name for name, value in self.cleaned_data.items() if find_cpr(_said(value)) is Certainty.POSSIBLE]
+        if not doubtful:
+            return
+        self.fields[NO_CPR] = forms.BooleanField(label=_("It is no CPR number"), required=False)
+        if not self.data.get(self.add_prefix(NO_CPR)):
+            for name in doubtful:
+                self.add_error(
+                    name, _("There is a number here that may be a CPR number. Remove it, or say below that it is none.")
+                )
 
 
 def _said(value: Any) -> str:

@@ -4,16 +4,16 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actions import change_profile
-from accounts.forms import ProfileForm
 from accounts.models import Profile
 from accounts.visitors import SignedInRequest
 from home import people, store
+from home.forms import ProfileForm
 from notices.models import Notice
 from notices.reading import described
 
@@ -48,13 +48,16 @@ def my_list(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @login_required
 def edit_profile(request: SignedInRequest) -> HttpResponse:
-    """One's name, and whether others can see one's page."""
+    """One's name, whether others can see one's page, and its picture."""
     user, profile = request.user, Profile.objects.filter(user=request.user).first()
     initial = {"display_name": user.display_name, "is_open": profile is not None and profile.is_open}
-    form = ProfileForm(request.POST or None, initial=initial, user=user)
+    has_picture = profile is not None and bool(profile.picture)
+    form = ProfileForm(request.POST or None, request.FILES or None, initial=initial, user=user, has_picture=has_picture)
     if request.method == "POST" and form.is_valid():
+        name, chosen = form.cleaned_data["display_name"], {**form.cleaned_data}
+        del chosen["display_name"]
         try:
-            change_profile(user, form.cleaned_data["display_name"], is_open=form.cleaned_data["is_open"])
+            change_profile(user, name, **chosen)
         except ValidationError as error:
             form.add_error("display_name", error)
         else:
@@ -65,12 +68,29 @@ def edit_profile(request: SignedInRequest) -> HttpResponse:
 
 
 @require_safe
-@store.offered
-def person(request: HttpRequest, key: str) -> HttpResponse:
-    """A person's page, when it is open; 404 when it is closed, as if it were not there. Its owner sees it always."""
+def picture(request: HttpRequest, key: str) -> FileResponse:
+    """The picture on a person's page, for whoever may see the page."""
+    profile = _seen(request, key)
+    if not profile.picture:
+        raise Http404
+    response = FileResponse(profile.picture.open("rb"), content_type="image/webp")
+    response["Cache-Control"] = "private, max-age=300"
+    return response
+
+
+def _seen(request: HttpRequest, key: str) -> Profile:
+    """The person's page, when it is open; 404 when it is closed, as if it were not there. Its owner sees it always."""
     profile = Profile.objects.select_related("user").filter(key=key, user__is_active=True).first()
     if profile is None or not (profile.is_open or profile.user == request.user):
         raise Http404
+    return profile
+
+
+@require_safe
+@store.offered
+def person(request: HttpRequest, key: str) -> HttpResponse:
+    """A person's page: the name, the office if there is one, and what everybody may read of what they made."""
+    profile = _seen(request, key)
     lists = []
     for made in people.lists():
         if made.public is not None:

@@ -10,4 +10,5 @@ urlpatterns = [
     path("konto/min-side/<slug:slug>/", profiles.my_list, name="my-list"),
     path("deltagere/<slug:key>/", profiles.person, name="participant"),
     path("forfattere/<slug:slug>/", views.author, name="author"),
+    path("deltagere/<slug:key>/billede/", profiles.picture, name="participant-picture"),
 ]

@@ -21,7 +21,7 @@ from search import forms, saved, service, suggestions
 from search.address import Address
 from search.engines.base import MAX_HITS, Query
 from search.log import log_click, log_search
-from search.models import SavedSearch
+from search.models import SavedSearch, Topic
 
 WINDOW = 2
 SHOWN_VALUES = 6
@@ -84,6 +84,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "search_address": address.search,
         "feed_url": "" if is_blank else f"{reverse('search-feed')}?{address.search}",
         "max_hits": MAX_HITS,
+        "topic": _topic_alone(query),
     }
     if found.total:
         context["see_also"] = _see_also(found, address)
@@ -96,6 +97,14 @@ def results(request: HttpRequest) -> HttpResponse:
     if query.page == 1 and not found.degraded:
         log_search(query.text, found.total)
     return render(request, "search/results.html", context)
+
+
+def _topic_alone(query: Query) -> str:
+    """The name of the topic when everything about it is asked for and nothing else: its page, so to say."""
+    slugs = query.chosen.get("topic", ())
+    if query.text or query.since or query.until or len(query.chosen) != 1 or len(slugs) != 1:
+        return ""
+    return Topic.objects.filter(pk=slugs[0]).values_list("name", flat=True).first() or ""
 
 
 @login_required

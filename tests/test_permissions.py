@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core import signing
+from django.core.files.base import ContentFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -126,6 +127,7 @@ READING: dict[str, Row] = {
     "my-list": signed_in(200),
     "edit-profile": signed_in(200),
     "participant": everybody(200),  # opened by its owner
+    "participant-picture": everybody(200),
     "notices": signed_in(200),
     "notices-open": signed_in(404, citizen=302),  # whose notice it is
     "notices-read": signed_in(405, visitor=405),
@@ -303,6 +305,7 @@ def addresses(cast: factories.Cast, house: factories.House) -> dict[str, str]:  
     complaint = complain(held.decisions.get(step="hold"), "Det er ikke rigtigt.")
     case = Case.objects.get(comment=held)
     suspension = suspend(cast.stranger, cast.moderator, "Hån.", days=1)
+    opened = change_profile(cast.neighbour, "Niels Bro", is_open=True, picture=ContentFile(b"picture"))
     arguments: dict[str, list[Any]] = {
         **{f"moderation-{name}": [case.pk] for name in ("case", "claim", "release", "decide")},
         "moderation-person": [cast.citizen.pk],
@@ -314,7 +317,8 @@ def addresses(cast: factories.Cast, house: factories.House) -> dict[str, str]:  
         "transparency-csv": [timezone.localdate().year],
         "wagtail_serve": [debate.url.lstrip("/")],
         "my-list": ["indlaeg"],
-        "participant": [change_profile(cast.neighbour, "Niels Bro", is_open=True).key],
+        "participant": [opened.key],
+        "participant-picture": [opened.key],
         "notices-open": [notice.pk],
         "notices-feed": [renew_feed(cast.citizen).key],
         "notices-unsubscribe": [signing.dumps([cast.citizen.pk, "once", []], salt=SALT)],

@@ -4,12 +4,15 @@ import datetime as dt
 import io
 import json
 import logging
+import os
+import uuid
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client, override_settings
@@ -19,6 +22,7 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.users.models import UserProfile
 
 from accounts import consents
+from accounts.actions import change_profile
 from accounts.erasure import ErasureError, ask_erasure, erase
 from accounts.export import ask_export, make
 from accounts.models import Consent, Export, Guardian, Mandate, User, Verification
@@ -30,6 +34,8 @@ from forum.models import Comment, Question
 from guard.logs import CarefulFormatter
 from home.models import Picture
 from notices.actions import follow
+from search import outbox
+from search.engines import elasticsearch
 from search.models import Entry
 from tests import factories
 
@@ -80,6 +86,7 @@ def leave_traces(user: User, cast: factories.Cast, house: factories.House, brows
     UserProfile.objects.create(user=user, avatar=factories.upload(name="zebulon.jpg"))
     factories.make_picture(title="Kajen", uploaded_by_user=user)
     follow(user, debate)
+    change_profile(user, NAME, is_open=True, picture=ContentFile(b"the face of Zebulon"))
     consents.give(user, consents.RESEARCH)
     make(ask_export(user))
     DBTaskResult.objects.create(
@@ -128,17 +135,38 @@ def found_in_files(*folders: Path) -> list[str]:
     return found
 
 
+@pytest.fixture
+def index(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], int]]:
+    """An index of this test: tells how many of its documents name the person, after all that waits was sent."""
+    if not os.environ.get("ELASTICSEARCH_URL"):
+        pytest.skip("ELASTICSEARCH_URL is not set; `make test` starts an Elasticsearch.")
+    monkeypatch.setitem(settings.SEARCH, "ELASTICSEARCH_URL", os.environ["ELASTICSEARCH_URL"])
+    monkeypatch.setitem(settings.SEARCH, "INDEX_PREFIX", f"torvet-test-{uuid.uuid4().hex[:12]}")
+
+    def named() -> int:
+        outbox.push()
+        elasticsearch.refresh()
+        found = elasticsearch.client().search(index=elasticsearch.alias(), query={"match_all": {}}, size=1000)
+        hits = [json.dumps(hit["_source"], ensure_ascii=False).lower() for hit in found["hits"]["hits"]]
+        assert hits, "nothing is in the index"
+        return len([said for said in hits if any(mark in said for mark in MARKS)])
+
+    yield named
+    elasticsearch.forget()
+
+
 def test_an_erased_person_is_found_nowhere(
     cast: factories.Cast,
     house: factories.House,
     zebulon: User,
     signed_in: Browser,
+    index: Callable[[], int],
     private: Path,
     uploads: Path,
     monkeypatch: pytest.MonkeyPatch,
     django_capture_on_commit_callbacks: Callable[..., object],
 ) -> None:
-    """In no table, whatever its columns; in no session, no file, no entry for search, and in no line of the log."""
+    """In no table, whatever its columns; in no session, no file, no document of the index, and in no line of the log."""
     written = io.StringIO()
     console = next(
         handler for handler in logging.getLogger().handlers if isinstance(handler.formatter, CarefulFormatter)
@@ -148,6 +176,7 @@ def test_an_erased_person_is_found_nowhere(
     assert len(found_in_database(MARKS)) > 8
     assert found_in_sessions(zebulon)
     assert found_in_files(private, uploads)
+    assert index()
     with django_capture_on_commit_callbacks(execute=True):
         erase(zebulon.pk)
     assert found_in_database(MARKS) == []
@@ -163,6 +192,7 @@ def test_an_erased_person_is_found_nowhere(
     entry = Entry.objects.get(object_id=str(comment.pk), kind="contribution")
     assert entry.title.startswith(PSEUDONYM)
     assert entry.indexed_version < entry.version  # Elasticsearch is told
+    assert index() == 0
     erased = User.objects.get(pk=zebulon.pk)
     assert not erased.is_active
     assert not erased.has_usable_password()

@@ -1,11 +1,15 @@
 """Names that nobody else can have, one's own page, and the page that others see."""
 
+import io
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 
 from accounts.actions import change_profile, take_name
 from accounts.models import Profile, TakenName, User
@@ -77,6 +81,33 @@ def test_changing_ones_name_and_what_goes_wrong_with_it(cast: Cast, signed_in: B
         assert "error-summary" in content(answer)
     cast.citizen.refresh_from_db()
     assert cast.citizen.display_name == "Karen H. Holm"
+
+
+def test_ones_picture_is_seen_where_the_page_is_seen(
+    cast: Cast, signed_in: Browser, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    browser, chosen = signed_in(cast.citizen), {"display_name": "Karen Holm", "is_open": "on"}
+    answer = browser.post(EDIT, {**chosen, "picture": SimpleUploadedFile("mig.jpg", b"GIF89a")})
+    assert answer.status_code == 422
+    assert "error-summary" in content(answer)
+    for name in ("en.jpg", "to.jpg"):
+        with django_capture_on_commit_callbacks(execute=True):
+            sent = browser.post(EDIT, {**chosen, "picture": factories.upload(factories.image_bytes((900, 500)), name)})
+        assert sent.status_code == 302
+    profile = Profile.objects.get(user=cast.citizen)
+    kept = profile.picture
+    assert len(list(Path(kept.path).parent.iterdir())) == 1, "the first one is gone"
+    path = f"{profile.get_absolute_url()}billede/"
+    assert path in content(Client().get(profile.get_absolute_url()))
+    with Image.open(io.BytesIO(b"".join(Client().get(path).streaming_content))) as picture:  # type: ignore[attr-defined]
+        assert (picture.format, picture.size, dict(picture.getexif())) == ("WEBP", (320, 320), {})
+    change_profile(cast.citizen, "Karen Holm", is_open=False)
+    assert browser.get(path).status_code == 200
+    assert [other.get(path).status_code for other in (Client(), signed_in(cast.admin))] == [404, 404]
+    with django_capture_on_commit_callbacks(execute=True):
+        browser.post(EDIT, {**chosen, "without_picture": "on"})
+    assert browser.get(path).status_code == 404
+    assert not Path(kept.path).exists()
 
 
 def test_a_page_is_closed_until_its_owner_opens_it(cast: Cast, house: House, signed_in: Browser) -> None:

@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from allauth.usersessions.models import UserSession
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
@@ -163,6 +164,16 @@ def test_sessions_are_listed_and_can_be_ended(cast: Cast, mailbox: Mailbox) -> N
     sign_in(home, mailbox, cast.citizen.email)
     sign_in(library, mailbox, cast.citizen.email, 2)
     assert "Firefox, Windows (her)" in words(home.get("/konto/sessions/"))
+    cafe = Client()
+    sign_in(cafe, mailbox, cast.citizen.email, 3)
+    one = UserSession.objects.get(session_key=cafe.session.session_key)
+    for wrong in ("0", "x", "9" * 30):
+        home.post("/konto/sessions/", {"session": wrong})
+    Client().post("/konto/sessions/", {"session": one.pk})
+    assert cafe.get("/konto/sessions/").status_code == 200, "only its own person ends it"
+    assert "Der er du logget ud." in words(home.post("/konto/sessions/", {"session": one.pk}, follow=True))
+    assert cafe.get("/konto/sessions/").status_code == 302
+    assert library.get("/konto/sessions/").status_code == 200
     page = home.post("/konto/sessions/", follow=True)
     assert "Du er logget ud alle andre steder." in words(page)
     assert "Du er ikke logget ind andre steder." in words(page)

@@ -5,7 +5,7 @@ import logging
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from guard.forms import WithoutCpr
+from guard.forms import WarnsOfCpr, WithoutCpr
 from guard.logs import CarefulFormatter
 
 NUMBER = "010190-1234"
@@ -21,6 +21,21 @@ def test_a_number_is_refused_at_the_field_that_holds_it() -> None:
     assert not form.is_valid()
     assert form.has_error("text", "cpr")
     assert Anything({"text": "Ring på 86 12 34 56 om sag 010190."}).is_valid()
+
+
+class Asking(WarnsOfCpr, forms.Form):
+    text = forms.CharField(required=False)
+
+
+def test_what_may_be_a_number_is_asked_about_once() -> None:
+    text = {"text": "Sagen har nummer 290200-4000."}
+    form = Asking(text)
+    assert not form.is_valid()
+    assert form.has_error("text")
+    assert "no_cpr" in str(form)
+    assert Asking({**text, "no_cpr": "on"}).is_valid()
+    assert "no_cpr" not in Asking({"text": "Ring på 86 12 34 56."}).as_p()
+    assert Asking({"text": f"Mit nummer er {NUMBER}."}).is_valid(), "what is certain is held instead"
 
 
 def test_a_file_may_not_be_named_by_a_number() -> None:

@@ -1,6 +1,7 @@
 """The result page and the suggestions."""
 
 import datetime as dt
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 import pytest
@@ -9,8 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from search import service
 from search.engines.base import MAX_HITS
+from tests.reading import words
 from tests.search.bad import BAD, ODD
 from tests.search.conftest import Asked, Shelf
 
@@ -278,3 +281,17 @@ def test_browsers_can_add_the_search(client: Client, shelf: Shelf, no_elasticsea
     }
     assert addresses["text/html"] == "http://testserver/soeg/?q={searchTerms}"
     assert 'href="/soeg/opensearch.xml"' in get(client).content.decode()
+
+
+def test_a_topic_alone_has_its_name_and_can_be_followed(
+    client: Client, shelf: Shelf, no_elasticsearch: None, signed_in: Callable[[User], Client]
+) -> None:
+    shelf.put("Broen", topics=(("by", "Byen"),))
+    assert "<h1>Byen</h1>" in get(client, topic="by").content.decode()
+    assert "Log ind for at følge emnet Byen" in words(get(client, topic="by"))
+    assert "Log ind for at følge denne søgning" in words(get(client, topic="by", q="broen"))
+    assert "<h1>Byen</h1>" not in get(client, topic=["by", "nogetandet"]).content.decode()
+    browser = signed_in(User.objects.create_user("karen@brovig.example", display_name="Karen Holm"))
+    assert "Følg emnet Byen" in words(get(browser, topic="by"))
+    browser.post("/soeg/foelg/", {"search": "topic=by"})
+    assert "Byen" in words(browser.get("/soeg/mine/"))
