@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -68,12 +68,13 @@ def edit_profile(request: SignedInRequest) -> HttpResponse:
 
 
 @require_safe
-def picture(request: HttpRequest, key: str) -> FileResponse:
+def picture(request: HttpRequest, key: str) -> HttpResponse:
     """The picture on a person's page, for whoever may see the page."""
     profile = _seen(request, key)
     if not profile.picture:
         raise Http404
-    response = FileResponse(profile.picture.open("rb"), content_type="image/webp")
+    with profile.picture.open("rb") as file:
+        response = HttpResponse(file.read(), content_type="image/webp")
     response["Cache-Control"] = "private, max-age=300"
     return response
 

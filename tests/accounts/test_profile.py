@@ -99,7 +99,7 @@ def test_ones_picture_is_seen_where_the_page_is_seen(
     assert len(list(Path(kept.path).parent.iterdir())) == 1, "the first one is gone"
     path = f"{profile.get_absolute_url()}billede/"
     assert path in content(Client().get(profile.get_absolute_url()))
-    with Image.open(io.BytesIO(b"".join(Client().get(path).streaming_content))) as picture:  # type: ignore[attr-defined]
+    with Image.open(io.BytesIO(Client().get(path).content)) as picture:
         assert (picture.format, picture.size, dict(picture.getexif())) == ("WEBP", (320, 320), {})
     change_profile(cast.citizen, "Karen Holm", is_open=False)
     assert browser.get(path).status_code == 200
