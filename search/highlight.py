@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -14,9 +15,11 @@ _WORD = re.compile(r"[^\W_]+")
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+(?=\s|$)|[.!?](?=\S)|\n|$)|[.!?]+")
 
 
+@lru_cache(maxsize=16)
 def _matcher(terms: frozenset[str]) -> Callable[[str], str | None]:
-    """Tells by which of the terms a word matches, itself or by a part of it."""
+    """Tells by which of the terms a word matches, itself or by a part of it. A word is looked into once for a query."""
 
+    @lru_cache(maxsize=20_000)
     def match(word: str) -> str | None:
         lower = word.lower()[: danish.MAX_WORD]
         if danish.exact(lower) in danish.STOP_WORDS:
@@ -30,6 +33,8 @@ def _matcher(terms: frozenset[str]) -> Callable[[str], str | None]:
 
 def mark(text: str, terms: frozenset[str]) -> SafeString:
     """The whole text, escaped, with the matching words marked."""
+    if not terms:
+        return SafeString(escape(text))
     match = _matcher(terms)
     pieces: list[str] = []
     end = 0

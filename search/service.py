@@ -47,6 +47,7 @@ _SECOND = re.compile(r"t=\d+$")
 T = TypeVar("T")
 EVERYBODY = frozenset({PUBLIC})
 MIN_PREFIX = 2
+_OFFERED = ("title", "title_exact", "lead", "url", "kind", "weight", "seconds", "starts", "ends")
 NEWEST = 500
 MAX_FREQUENT = 300
 
@@ -237,13 +238,13 @@ def complete(typed: str, size: int = 8, access: frozenset[str] = EVERYBODY) -> l
     if not kept or len("".join(kept)) < MIN_PREFIX:
         return []
     pks, _, _ = _answer(lambda engine: engine.complete(kept, access, size))
-    rows = Entry.objects.visible_to(access).in_bulk(pks)
+    rows = Entry.objects.visible_to(access).only(*_OFFERED).in_bulk(pks)
     unique = {rows[pk].title: rows[pk] for pk in reversed(pks) if pk in rows}
     start = " ".join(words)
     order = sorted(
         unique.values(), key=lambda row: (not row.title_exact.startswith(start), -row.weight, pks.index(row.pk))
     )
-    return [_hit(row, None, {}) for row in order[:size]]
+    return [Hit(row, SafeString(""), SafeString(""), registry.kind(row.kind)) for row in order[:size]]
 
 
 def topics(typed: str, size: int = 3) -> list[Topic]:

@@ -30,6 +30,7 @@ def things(cast: factories.Cast, house: factories.House) -> dict[str, tuple[Any,
     """What is asked about, by its name in the document's second column."""
     debate = factories.make_debate(house)
     verified = factories.make_debate(house, title="Kun for set af biblioteket", writers=Writers.VERIFIED)
+    livestream = factories.make_livestream(house)
     said = factories.write(debate, cast.official)
     held = hold(factories.write(debate, cast.councillor, "Ses efter."), cast.moderator, "ses efter")
     association = cast.member.memberships.get().association
@@ -38,7 +39,8 @@ def things(cast: factories.Cast, house: factories.House) -> dict[str, tuple[Any,
     return {
         "an open debate": (debate,),
         "an open debate for verified citizens": (verified,),
-        "a livestream that takes questions": (factories.make_livestream(house),),
+        "a livestream that takes questions": (livestream,),
+        "what the official asked": (factories.ask(livestream, cast.official),),
         "what the official wrote": (said,),
         "what the councillor wrote, held": (held,),
         "a complaint about the moderator's decision": (complain(held.decisions.get(step="hold"), "Forkert."),),

@@ -40,6 +40,8 @@ MAX_WAITING = 64  # threads that wait for Elasticsearch, in one process
 SWAP_TRIES = 5
 SWAP_WAIT = 0.2  # seconds between them
 _TERMS = ("title_terms", "lead_terms", "topic_terms", "body_terms", "title_parts", "body_parts", "title_exact", "exact")
+_IN_ORDER = ("title_terms", "lead_terms", "body_terms")  # in which phrases are looked for
+_COUNTED = tuple(name for name in _TERMS if name not in _IN_ORDER)  # without places: half the work of indexing
 _KEYWORDS = ("kind", "topics", "period", "place", "language", "access")
 
 INDEX: dict[str, Any] = {
@@ -52,7 +54,8 @@ INDEX: dict[str, Any] = {
         "dynamic": False,
         "_source": {"includes": ["title", "url", *_KEYWORDS]},
         "properties": {
-            **{name: {"type": "text", "analyzer": "standard"} for name in _TERMS},
+            **{name: {"type": "text", "analyzer": "standard"} for name in _IN_ORDER},
+            **{name: {"type": "text", "analyzer": "standard", "index_options": "freqs"} for name in _COUNTED},
             **{name: {"type": "keyword"} for name in _KEYWORDS},
             "first_day": {"type": "date", "format": "strict_date"},
             "last_day": {"type": "date", "format": "strict_date"},

@@ -69,6 +69,7 @@ def complete(words: list[str], access: frozenset[str], size: int) -> dict[str, A
                 "boost_mode": "replace",
             }
         },
+        "track_total_hits": False,
         "size": size,
         "_source": False,
     }
