@@ -166,13 +166,13 @@ class SecondFactorView(Entrance, mfa_views.AuthenticateView):
         return self.form
 
 
-class SessionsView(ListUserSessionsView):  # type: ignore[misc]
+class SessionsView(ListUserSessionsView):
     """Where one is signed in: one of them can be ended (`session`), or all but this one."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         key = request.POST.get("session", "")
         if not key:
-            return super().post(request, *args, **kwargs)  # type: ignore[no-any-return]
+            return super().post(request, *args, **kwargs)
         mine = UserSession.objects.filter(user_id=request.user.pk)
         end_sessions(request, list(mine.filter(pk=key)) if key.isdecimal() and len(key) < MAX_DIGITS else [])
         messages.success(request, _("Signed out there."))

@@ -11,9 +11,9 @@ from search.models import Entry
 from search.registry import EntryData
 from search.service import Query
 from tests.search.conftest import Shelf
-from tests.services import Services
 from tests.services.daemon import wait_until
 from tests.services.elasticsearch.node import Cluster
+from tests.services.facade import Services
 
 pytestmark = pytest.mark.django_db
 NAME = "elasticsearch"
@@ -43,7 +43,9 @@ def settle() -> None:
 
 
 def test_three_nodes_search_and_one_of_them_may_die(cluster: Cluster, shelf: Shelf) -> None:
-    bridge = shelf.put("Broen over fjorden", EntryData(kind="remark", title="Anna", body="Broen er smuk.", anchor="a"))
+    bridge = shelf.put(
+        "Broen over fjorden", EntryData(kind="remark", title="Anna", url="/a/", body="Broen er smuk.", anchor="a")
+    )
     hidden = shelf.put("Broen for medlemmer", access="members")
     settle()
     waiting = elasticsearch.client().options(request_timeout=60).cluster
