@@ -7,6 +7,9 @@ class ForumConfig(AppConfig):
     verbose_name = _("Debate")
 
     def ready(self) -> None:
-        from forum import people
+        from forum import people, snapshots
+        from forum.announcing import LIVESTREAM
+        from home import live
 
         people.connect()
+        live.describe_with(LIVESTREAM, snapshots.change)

@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from forum.models.comments import MAX_LENGTH
 
 _DRAFT = "forum_draft"
+CHOSEN = ("topic", "to")  # beside the text of a question
 
 
 def sign_in_first(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -22,17 +23,31 @@ def sign_in_first(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
             return view(request, *args, **kwargs)
         if request.method != "POST":
             return redirect_to_login(request.get_full_path())
-        request.session[_DRAFT] = {"path": request.path, "text": request.POST.get("text", "")[:MAX_LENGTH]}
-        parent = request.POST.get("parent")
-        return redirect_to_login(f"{request.path}?{urlencode({'svar': parent})}" if parent else request.path)
+        return keep_and_sign_in(request)
 
     return checked
 
 
+def keep_and_sign_in(request: HttpRequest) -> HttpResponse:
+    """Keep what was sent, and lead to the sign-in and back to the form."""
+    request.session[_DRAFT] = {
+        "path": request.path,
+        "text": request.POST.get("text", "")[:MAX_LENGTH],
+        "fields": {name: request.POST[name][:200] for name in CHOSEN if name in request.POST},
+    }
+    parent = request.POST.get("parent")
+    return redirect_to_login(f"{request.path}?{urlencode({'svar': parent})}" if parent else request.path)
+
+
 def take_draft(request: HttpRequest) -> str:
     """The text kept for this form, once; empty when there is none."""
+    return str(take_answers(request).get("text", ""))
+
+
+def take_answers(request: HttpRequest) -> dict[str, str]:
+    """The same with what was chosen beside the text."""
     draft = request.session.get(_DRAFT)
     if not draft or draft["path"] != request.path:
-        return ""
+        return {}
     del request.session[_DRAFT]
-    return draft["text"]
+    return {"text": draft["text"], **draft.get("fields", {})}

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Mandate
+from forum.models import Speaker
 from forum.models.comments import MAX_LENGTH
 from forum.models.questions import QUESTION_LENGTH
 from guard.forms import WarnsOfCpr
@@ -78,3 +79,35 @@ class QuestionForm(WarnsOfCpr, KeyedForm):
         help_text=_("Short questions are the ones that are answered. Don't write anything private."),
         error_messages={"required": _("Write your question before you send.")},
     )
+    topic = forms.ChoiceField(
+        label=_("What it is about"),
+        required=False,
+        error_messages={"invalid_choice": _("This point is no longer on the agenda. Choose another one, or none.")},
+    )
+    to = forms.ChoiceField(
+        label=_("To whom"),
+        required=False,
+        error_messages={
+            "invalid_choice": _("They are no longer among the speakers. Choose somebody else, or everybody.")
+        },
+    )
+
+    def __init__(
+        self, *args: Any, topics: Collection[str] = (), speakers: Collection[Speaker] = (), **kwargs: Any
+    ) -> None:
+        """`topics` and `speakers` are what can be chosen; a field without a choice is left out."""
+        super().__init__(*args, **kwargs)
+        self.speakers = {str(speaker.pk): speaker for speaker in speakers}
+        self._offer("topic", _("The evening in general"), [(topic, topic) for topic in topics])
+        self._offer("to", _("Everybody"), [(key, str(speaker)) for key, speaker in self.speakers.items()])
+
+    def _offer(self, name: str, nothing: Any, choices: list[tuple[str, str]]) -> None:
+        if choices:
+            cast("forms.ChoiceField", self.fields[name]).choices = [("", nothing), *choices]
+        else:
+            del self.fields[name]
+
+    @property
+    def asked(self) -> Speaker | None:
+        """Who is asked by a valid form; None for everybody."""
+        return self.speakers.get(self.cleaned_data.get("to", ""))

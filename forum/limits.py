@@ -11,6 +11,7 @@ NEW, YOUNG = dt.timedelta(days=1), dt.timedelta(days=30)
 CONTRIBUTIONS_NEW = Limit("contribution, new account", Rate(3, 5 * MINUTE), Rate(13, DAY))
 CONTRIBUTIONS_YOUNG = Limit("contribution, young account", Rate(8, 10 * MINUTE), Rate(60, DAY))
 CONTRIBUTIONS = Limit("contribution", Rate(20, 10 * MINUTE), Rate(200, DAY))
+VOTES = Limit("vote", Rate(60, MINUTE), Rate(1000, DAY))
 QUESTIONS = Limit("question", Rate(5, 10 * MINUTE), Rate(20, DAY))
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forum import people, redress, thread_views, views
+from forum import people, redress, stream_views, thread_views, views
 from forum.feeds import DebateFeed
 
 urlpatterns = [
@@ -25,6 +25,10 @@ urlpatterns = [
     path("indlaeg/<int:comment_id>/historik/", thread_views.history, name="history"),
     path("indlaeg/<int:comment_id>/anbefal/", thread_views.recommendation, name="recommend"),
     path("indlaeg/<int:comment_id>/traek-tilbage/", views.take_back, name="withdraw"),
-    path("livestream/<int:livestream_id>/spoerg/", views.ask, name="ask"),
-    path("livestream/<int:livestream_id>/spoergsmaal/", views.questions, name="questions"),
+    path("livestream/<int:livestream_id>/spoerg/", stream_views.ask, name="ask"),
+    path("livestream/<int:livestream_id>/nu.json", stream_views.now, name="livestream-now"),
+    path("livestream/<int:livestream_id>/billede/", stream_views.stage, name="livestream-stage"),
+    path("livestream/<int:livestream_id>/storskaerm/", stream_views.projector, name="livestream-projector"),
+    path("livestream/<int:livestream_id>/kalender.ics", stream_views.calendar, name="livestream-calendar"),
+    path("spoergsmaal/<int:question_id>/stem/", stream_views.vote_for, name="vote"),
 ]

@@ -1,4 +1,4 @@
-"""Taking part: writing in debates, asking at livestreams. The pages themselves are Wagtail's (forum.models)."""
+"""Taking part in debates. The pages themselves are Wagtail's (forum.models)."""
 
 import io
 from typing import Any
@@ -15,15 +15,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.visitors import SignedInRequest, Visitor
 from forum import archive
 from forum.actions.asks import shares
-from forum.actions.contributions import ContributionError, ask_question, post_comment
+from forum.actions.contributions import ContributionError, post_comment
 from forum.actions.moderation import withdraw
 from forum.announcing import channel_of
-from forum.conversation import Order, conversation, explain_removals, place_of, show_asked, whole
+from forum.conversation import Order, conversation, place_of, show_asked, whole
 from forum.drafts import sign_in_first, take_draft
-from forum.forms import CommentForm, QuestionForm
+from forum.forms import CommentForm
 from forum.markup import quoted, to_html
-from forum.models import Comment, DebatePage, LivestreamPage, Question
-from forum.permissions import user_can_ask, user_can_moderate, user_can_see, user_can_withdraw, user_can_write
+from forum.models import Comment, DebatePage
+from forum.permissions import user_can_moderate, user_can_see, user_can_withdraw, user_can_write
 from forum.states import IllegalTransitionError, State
 from guard.limits import TooOften, slow_down
 from home import live
@@ -65,19 +65,6 @@ def conversation_context(
         "live": live.address(channel_of(debate.pk)) if debate.is_writable() else "",
         "orders": Order,
         "can_write": user_can_write(user, debate),
-    }
-
-
-def livestream_context(livestream: LivestreamPage, user: Visitor, form: QuestionForm | None = None) -> dict[str, Any]:
-    """What forum/livestream.html shows beyond the page: its state, the questions, the form."""
-    questions = list(Question.objects.filter(livestream_id=livestream.pk).visible_to(user))
-    explain_removals([question for question in questions if question.author_id and question.author_id == user.pk])
-    return {
-        "state": livestream.state(),
-        "questions": questions,
-        "can_ask": user_can_ask(user, livestream),
-        "form": form or QuestionForm(),
-        "speakers": list(livestream.speakers.select_related("mandate__user")),
     }
 
 
@@ -204,47 +191,6 @@ def take_back(request: SignedInRequest, comment_id: int) -> HttpResponse:
         except IllegalTransitionError:
             messages.info(request, _("A moderator has already decided about this contribution."))
     return redirect(place(comment, request.user))
-
-
-@require_http_methods(["GET", "POST"])
-@sign_in_first
-def ask(request: SignedInRequest, livestream_id: int) -> HttpResponse:
-    """Ask a question at a livestream. What was typed is kept whatever goes wrong."""
-    livestream = readable(LivestreamPage, livestream_id)
-    form = QuestionForm(request.POST or None, initial={"text": "" if request.POST else take_draft(request)})
-    if request.method == "POST" and form.is_valid():
-        try:
-            question = ask_question(livestream, request.user, form.cleaned_data["text"], key=form.cleaned_data["key"])
-        except ContributionError as error:
-            form.add_error("text", str(error))
-        except TooOften as met:
-            form.add_error("text", met.sentence)
-            return slow_down(_ask_page(request, livestream, form), met)
-        else:
-            if question.state == State.HELD:
-                messages.info(
-                    request,
-                    _("Thank you. A moderator reads your question before others see it, because %(reason)s.")
-                    % {"reason": question.why_held},
-                )
-            else:
-                messages.success(request, _("Thank you. Your question is on the list."))
-            return redirect(f"{livestream.url}#spoergsmaal")
-    return _ask_page(request, livestream, form, status=422 if request.method == "POST" else 200)
-
-
-def _ask_page(request: HttpRequest, livestream: LivestreamPage, form: QuestionForm, status: int = 200) -> HttpResponse:
-    context = {"page": livestream, "form": form, "can_ask": user_can_ask(request.user, livestream)}
-    return render(request, "forum/ask.html", context, status=status)
-
-
-@require_safe
-def questions(request: HttpRequest, livestream_id: int) -> HttpResponse:
-    """The list of questions as a fragment, which an open page asks for now and then."""
-    livestream = readable(LivestreamPage, livestream_id)
-    return render(
-        request, "forum/_questions.html", {"page": livestream, **livestream_context(livestream, request.user)}
-    )
 
 
 def wants_part(request: HttpRequest) -> bool:

@@ -1,4 +1,4 @@
-"""The moderators' desk in Wagtail's admin, and what administrators decide about moderation."""
+"""The desks of moderators and producers in Wagtail's admin, and what administrators decide about moderation."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,9 +14,9 @@ from wagtail.admin.widgets.button import ListingButton
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from forum import desk
+from forum import desk, producing
 from forum.models import HoldRule, ReasonText
-from forum.permissions import user_can_moderate
+from forum.permissions import user_can_moderate, user_can_produce
 
 
 @hooks.register("register_admin_urls")
@@ -35,6 +35,25 @@ def admin_urls() -> list[URLPattern]:
         path("moderation/<str:kind>/<int:pk>/godkend/", desk.decide_approve, name="moderation-approve"),
         path("moderation/<str:kind>/<int:pk>/fjern/", desk.decide_remove, name="moderation-remove"),
     ]
+
+
+@hooks.register("register_admin_urls")
+def producer_urls() -> list[URLPattern]:
+    return [
+        path("livestream/", producing.index, name="produce-index"),
+        path("livestream/<int:pk>/", producing.desk, name="produce"),
+        path("livestream/<int:pk>/undertekster/", producing.captions, name="produce-captions"),
+    ]
+
+
+class ProducingItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return user_can_produce(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def producing_item() -> MenuItem:
+    return ProducingItem(_("Livestreams"), reverse("produce-index"), icon_name="media", order=255)
 
 
 class ModerationItem(MenuItem):

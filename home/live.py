@@ -1,10 +1,14 @@
-"""What happens now, told to the pages that are open: server-sent events of keys and numbers, never of text.
+"""What happens now, told to the pages that are open, by server-sent events.
 
     publish("debat-7", comment.pk)      # in the transaction of the change; told once it is committed
     address("debat-7")                  # what a page that anybody may read hands to js/live-events.js
 
-Each process holds its readers in a `Hub`, outside Django: an event passes no middleware, asks no database and is
-encoded once for all. Redis carries events between processes. Without an address of Redis there is one process and none
+Keys and numbers travel between processes, never text. The readers of most channels get the keys. Where a whole audience
+would ask for the same thing at once, a room registers who makes of the keys what anybody may read (`describe_with`):
+each process asks once a tick, whatever the number of its readers, and encodes the answer once for all.
+
+Each process holds its readers in a `Hub`, outside Django: an event passes no middleware. Redis carries events between
+processes. Without an address of Redis there is one process and none
 is needed; while Redis is away the readers are told, and ask now and then instead. Whoever comes back asks once for what
 they missed.
 """
@@ -26,7 +30,7 @@ import redis
 import redis.asyncio
 from django.conf import settings
 from django.core import signing
-from django.db import transaction
+from django.db import connections, transaction
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
@@ -47,6 +51,9 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
 
+Maker = Callable[[str, list[int]], "dict[str, Any] | None"]
+
+_makers: dict[str, Maker] = {}
 _signer = signing.TimestampSigner(salt="home.live")
 _END = None  # in a reader's queue: close
 
@@ -54,6 +61,15 @@ _END = None  # in a reader's queue: close
 def address(channel: str) -> str:
     """The address of a channel's events. Signed, so that nobody listens where no page has invited them."""
     return f"{PATH}{_signer.sign(channel)}"
+
+
+def describe_with(prefix: str, maker: Maker) -> None:
+    """Have the readers of channels named `prefix-…` get what `maker(channel, keys)` returns, as an event "change".
+
+    It is called in a thread, once a tick in each process with readers. What it returns is public. When it fails or
+    returns None, the readers get the keys and ask for themselves.
+    """
+    _makers[prefix] = maker
 
 
 def publish(channel: str, key: int) -> None:
@@ -108,6 +124,7 @@ class Hub:
         self._gathered: dict[str, set[int]] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
         self._tasks: list[asyncio.Task[None]] = []
+        self._making: dict[str, asyncio.Task[None]] = {}
         self._away = False
         _hubs.add(self)
 
@@ -149,7 +166,7 @@ class Hub:
     def close(self) -> None:
         """Let all readers go, so that the server can end."""
         self.closing = True
-        for task in self._tasks:
+        for task in [*self._tasks, *self._making.values()]:
             task.cancel()
         for channel in list(self.channels):
             for queue in list(self.channels[channel]):
@@ -158,9 +175,21 @@ class Hub:
                 queue.put_nowait(_END)
 
     def _flush(self, channel: str) -> None:
+        maker = _makers.get(channel.partition("-")[0])
+        if maker is not None and channel in self._making and self._loop is not None:
+            self._loop.call_later(TICK, self._flush, channel)  # a slow answer is not overtaken by the next
+            return
         keys = sorted(self._gathered.pop(channel, ()))
-        if keys:
+        if maker is None or self._loop is None:
             self._broadcast(event("new", keys), self.channels.get(channel, set()), channel)
+            return
+        self._making[channel] = self._loop.create_task(self._describe(maker, channel, keys))
+        self._making[channel].add_done_callback(lambda _task: self._making.pop(channel, None))
+
+    async def _describe(self, maker: Maker, channel: str, keys: list[int]) -> None:
+        made = await asyncio.to_thread(_made, maker, channel, keys)
+        message = event("new", keys) if made is None else event("change", made)
+        self._broadcast(message, self.channels.get(channel, set()), channel)
 
     def _broadcast(self, message: bytes, readers: "set[asyncio.Queue[bytes | None]]", channel: str) -> None:
         for queue in list(readers):
@@ -222,6 +251,17 @@ class Hub:
             self._away, self.listening = True, False
             self._everybody(event("poll", 1))
             await asyncio.sleep(PAUSE)
+
+
+def _made(maker: Maker, channel: str, keys: list[int]) -> dict[str, Any] | None:
+    """What the maker returns; the thread keeps no connection to the database."""
+    try:
+        return maker(channel, keys)
+    except Exception:
+        logger.exception("Nobody could say what happened in %s; its readers ask for themselves.", channel)
+        return None
+    finally:
+        connections.close_all()
 
 
 _hubs: "weakref.WeakSet[Hub]" = weakref.WeakSet()

@@ -96,7 +96,10 @@ READING: dict[str, Row] = {
     "api:suggest": everybody(200),
     "associations": everybody(200),
     "association": everybody(200),
-    "questions": everybody(200),
+    **dict.fromkeys(
+        ("livestream-now", "livestream-stage", "livestream-projector", "livestream-calendar"), everybody(200)
+    ),
+    "vote": signed_in(200),
     "person": everybody(200),
     "contribution": everybody(302),  # to its place in the debate
     "contribution (held, by the councillor)": {**everybody(404), "councillor": 302, **dict.fromkeys(LIBRARY, 302)},
@@ -110,7 +113,7 @@ READING: dict[str, Row] = {
     "debate-print": everybody(200),
     "debate-archive": {**everybody(403), **dict.fromkeys(LIBRARY, 200)},
     "comments-post-comment": signed_in(200),
-    "ask": signed_in(200),
+    "ask": everybody(200),  # who has no account signs in when it is sent
     "withdraw": signed_in(404, official=200),  # its author
     "report": everybody(200),
     "report-status": everybody(200),  # whoever has the secret link
@@ -140,6 +143,9 @@ READING: dict[str, Row] = {
     "follow": signed_in(200),
     **dict.fromkeys(SEARCH_ADMIN, staff("editor", "admin")),
     **dict.fromkeys(("search-admin-clear", "search-admin-rebuild"), staff(*LIBRARY, status=405)),
+    "produce-index": staff(*LIBRARY),
+    "produce": staff(*LIBRARY),
+    "produce-captions": staff(*LIBRARY),
     "moderation": staff(*LIBRARY),
     "moderation-case": staff(*LIBRARY),
     "moderation-figures": staff(*LIBRARY),
@@ -258,7 +264,13 @@ SENDING: dict[str, Row] = {
     "author": everybody(405),
     "associations": everybody(405),
     "association": everybody(405),
-    "questions": everybody(405),
+    **dict.fromkeys(
+        ("livestream-now", "livestream-stage", "livestream-projector", "livestream-calendar"), everybody(405)
+    ),
+    "vote": signed_in(302),
+    "produce-index": staff(*LIBRARY, status=405),
+    "produce": staff(*LIBRARY, status=404),  # nothing was to be done
+    "produce-captions": staff(*LIBRARY, status=422),
     "person": everybody(405),
     "contribution": everybody(405),
     "submissions": everybody(405),
@@ -325,8 +337,9 @@ def addresses(cast: factories.Cast, house: factories.House) -> dict[str, str]:  
         "follow": ["debat", debate.pk],
         "association": [association.slug],
         "author": [factories.make_author().slug],
-        "questions": [livestream.pk],
-        "ask": [livestream.pk],
+        **{f"livestream-{name}": [livestream.pk] for name in ("now", "stage", "projector", "calendar")},
+        **{name: [livestream.pk] for name in ("ask", "produce", "produce-captions")},
+        "vote": [factories.ask(livestream, cast.councillor).pk],
         "contribution": [comment.pk],
         "leave-search": [0],
         "withdraw": [comment.pk],
@@ -414,9 +427,10 @@ def test_what_hangs_on_a_page_goes_with_it(
         else:
             page.view_restrictions.create(restriction_type="groups")
     client = browser(cast, role)
-    expected = {"contribution": 404, "questions": 404, "withdraw": 404, "comments-post-comment": 404, "ask": 404}
+    livestream = ("ask", "livestream-now", "livestream-stage", "livestream-projector", "livestream-calendar", "vote")
+    expected = dict.fromkeys(("contribution", "withdraw", "comments-post-comment", *livestream), 404)
     if role == "visitor":
-        expected |= dict.fromkeys(("withdraw", "comments-post-comment", "ask"), SIGN_IN)
+        expected |= dict.fromkeys(("withdraw", "comments-post-comment", "vote"), SIGN_IN)
     assert {name: client.get(addresses[name]).status_code for name in expected} == expected
 
 

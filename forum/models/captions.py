@@ -49,3 +49,8 @@ class Cue(models.Model):
     def timecode(self) -> str:
         """Where in the recording the cue begins, as minutes and seconds: `1:05`."""
         return timecode(self.start)
+
+    @property
+    def moment(self) -> str:
+        """The same for an address (`?t=`)."""
+        return moment(self.start)

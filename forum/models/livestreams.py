@@ -17,12 +17,13 @@ from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
 from forum.models.broadcasts import FORGOTTEN, Broadcast
-from forum.models.captions import Cue
+from forum.models.captions import Cue, timecode
 from forum.page_forms import LivestreamForm
 from forum.states import StreamState
 from forum.streams import Player, clean_embed_url, clean_stream_url, player_of
 from home import store
 from home.blocks import BodyBlock
+from home.door import share
 from home.models import BasePage, CalendarItem, ListingPage
 from home.models.base import BasePageQuerySet, cards
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from wagtail.documents.models import Document
 
 DOORS_OPEN = dt.timedelta(minutes=30)
+SHARED_FOR = 1.0  # seconds in which all visitors get the same rendering
 JUST_ENDED = dt.timedelta(minutes=15)  # what was streamed is called a recording after so long
 PLAYABLE = {StreamState.LIVE, StreamState.RECORDING}
 
@@ -265,13 +267,15 @@ class LivestreamPage(BasePage):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().serve(request, *args, **kwargs)
+        if not request.user.is_authenticated:
+            share(response, SHARED_FOR)
         player = self.player
         if player is not None:  # no other page lets a frame of another site in
             response._csp_update = {"frame-src": [player.origin]}  # type: ignore[attr-defined]  # noqa: SLF001
         return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from forum.views import livestream_context
+        from forum.stream_views import livestream_context
 
         return {**super().get_context(request, *args, **kwargs), **livestream_context(self, request.user)}
 
@@ -317,6 +321,10 @@ class AgendaItem(Orderable):
     title = models.CharField(_("title"), max_length=160)
 
     panels = [FieldRowPanel([FieldPanel("minute"), FieldPanel("lasts")]), FieldPanel("title")]
+
+    @property
+    def timecode(self) -> str:
+        return timecode(self.second)
 
     def __str__(self) -> str:
         return self.title

@@ -1,4 +1,4 @@
-"""The ASGI application: live events, then Django; in development and tests also files (in production nginx's work)."""
+"""The ASGI application: live events, the door, Django; in development and tests also files (else nginx's work)."""
 
 import os
 import sys
@@ -14,6 +14,7 @@ except ImproperlyConfigured as error:
     sys.exit(f"Torvet can't start. {error}")
 
 from config.files import with_files
+from home.door import Door
 from home.live import Live
 
-application = Live(with_files(django))
+application = Live(with_files(Door(django)))

@@ -6,13 +6,17 @@ import uuid
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
+from icalendar import Calendar
 
+from forum.actions.captions import read_captions
 from forum.actions.contributions import ask_question
 from forum.actions.moderation import remove
 from forum.actions.questions import answered as mark_answered
-from forum.models import Cue, LivestreamPage, Question
+from forum.models import AgendaItem, Cue, LivestreamPage, Question, Speaker, Vote
 from tests import factories
 from tests.factories import Cast, House
 from tests.reading import content, danish, inline_code, words
@@ -54,10 +58,11 @@ def test_a_first_question_waits_and_only_its_author_sees_it(
     ) in words(response)
     assert WHEN in words(response)
     assert danish("Waits for a moderator. Only you can see it.") in words(response)
-    for place in (livestream.url, f"/deltag/livestream/{livestream.pk}/spoergsmaal/"):
-        assert WHEN in words(browser.get(place))
-        assert WHEN not in content(client.get(place))
-        assert WHEN not in content(signed_in(cast.neighbour).get(place))
+    assert WHEN in words(browser.get(livestream.url))
+    assert WHEN not in content(client.get(livestream.url))
+    assert WHEN not in content(signed_in(cast.neighbour).get(livestream.url))
+    for place in ("nu.json", "storskaerm/"):
+        assert WHEN not in content(browser.get(f"/deltag/livestream/{livestream.pk}/{place}"))
 
 
 def test_asking_twice_with_one_form_is_one_question(cast: Cast, livestream: LivestreamPage, signed_in: Any) -> None:
@@ -66,16 +71,47 @@ def test_asking_twice_with_one_form_is_one_question(cast: Cast, livestream: Live
     assert Question.objects.count() == 1
 
 
-def test_a_visitor_is_led_to_sign_in(livestream: LivestreamPage, client: Client) -> None:
-    assert client.post(address(livestream), form()).url == f"/konto/login/?next={address(livestream)}"
+def test_a_visitor_writes_signs_in_and_finds_the_question_again(
+    cast: Cast, house: House, client: Client, signed_in: Any
+) -> None:
+    livestream = with_choices(house, cast)
+    speaker = livestream.speakers.get()
+    assert danish("When you send it, you sign in: with a code that we mail you, no password.") in words(
+        client.get(address(livestream))
+    )
+    sent = form(topic="Kajen", to=str(speaker.pk))
+    assert client.post(address(livestream), sent).url == f"/konto/login/?next={address(livestream)}"
     assert not Question.objects.exists()
+    client.force_login(cast.official, backend=settings.AUTHENTICATION_BACKENDS[0])
+    kept = client.get(address(livestream)).context["form"]
+    assert (kept["text"].value(), kept["topic"].value(), kept["to"].value()) == (WHEN, "Kajen", str(speaker.pk))
+
+
+def test_a_question_has_a_topic_and_an_addressee(cast: Cast, house: House, signed_in: Any, client: Client) -> None:
+    livestream = with_choices(house, cast)
+    sent = form(topic="Kajen", to=str(livestream.speakers.get().pk))
+    signed_in(cast.official).post(address(livestream), sent)
+    question = Question.objects.get()
+    assert (question.topic, question.addressee) == ("Kajen", "Birte Krogh")
+    assert question.mandate == cast.councillor.mandates.get()
+    assert "til Birte Krogh · Kajen" in words(client.get(livestream.url))
+    wrong = signed_in(cast.official).post(address(livestream), form(topic="Noget andet", to="0"))
+    assert wrong.status_code == 422
+    assert set(wrong.context["form"].errors) == {"topic", "to"}
+
+
+def with_choices(house: House, cast: Cast) -> LivestreamPage:
+    livestream = factories.make_livestream(house)
+    livestream.speakers.add(Speaker(mandate=cast.councillor.mandates.get()))
+    livestream.agenda.add(AgendaItem(minute=0, title="Kajen"))
+    livestream.save()
+    return livestream
 
 
 def test_asking_takes_get_and_post_only(cast: Cast, livestream: LivestreamPage, signed_in: Any) -> None:
     browser = signed_in(cast.official)
     assert browser.put(address(livestream)).status_code == 405
     assert danish("Ask a question") in words(browser.get(address(livestream)))
-    assert browser.post(f"/deltag/livestream/{livestream.pk}/spoergsmaal/").status_code == 405
 
 
 @pytest.mark.parametrize("text", ["  ", "a" * 501, "Hej\x00dig"])
@@ -97,7 +133,7 @@ def test_a_livestream_that_cannot_be_read_is_not_there(cast: Cast, livestream: L
     browser = signed_in(cast.official)
     for place in (
         address(livestream),
-        f"/deltag/livestream/{livestream.pk}/spoergsmaal/",
+        f"/deltag/livestream/{livestream.pk}/nu.json",
         address(LivestreamPage(pk=99_999_999)),
     ):
         assert browser.get(place).status_code == 404
@@ -111,7 +147,8 @@ def test_answered_and_removed_questions(cast: Cast, livestream: LivestreamPage, 
     rude = factories.ask(livestream, cast.councillor, "Et groft spørgsmål?")
     remove(rude, cast.moderator, "groft")
     page = client.get(livestream.url)
-    assert f"Er kajen åben? Jens Dam {danish('Answered')}" in words(page)
+    assert question_of(page, answered.pk)["data-progress"] == "answered"
+    assert "Er kajen åben? Jens Dam" in words(page)
     assert "groft" not in content(page)
     own = signed_in(cast.councillor).get(livestream.url)
     assert danish("A moderator has removed this question because it broke the rules.") in words(own)
@@ -150,6 +187,85 @@ def test_what_a_livestream_says_through_its_life(
     assert inline_code(page) == []
 
 
+def question_of(response: Any, pk: int) -> dict[str, str]:
+    """The attributes of a question's row."""
+    row = re.search(rf'<li class="question" id="spoergsmaal-{pk}"([^>]*)>', content(response))
+    assert row
+    return dict(re.findall(r'([\w-]+)="([^"]*)"', row.group(1)))
+
+
+def test_a_visitors_page_has_nothing_personal_and_is_shared(
+    cast: Cast, livestream: LivestreamPage, client: Client, signed_in: Any
+) -> None:
+    factories.ask(livestream, cast.official)
+    page = client.get(livestream.url)
+    assert page["Torvet-Shared"] == "1.0"
+    assert not page.cookies
+    assert "csrfmiddlewaretoken" not in content(page)
+    assert "Torvet-Shared" not in signed_in(cast.citizen).get(livestream.url)
+
+
+def test_a_player_elsewhere_is_loaded_only_when_asked_for(house: House, client: Client) -> None:
+    begin = timezone.now() - dt.timedelta(minutes=5)
+    livestream = factories.make_livestream(
+        house, starts_at=begin, ends_at=begin + dt.timedelta(hours=1), embed_url="https://youtu.be/dQw4w9WgXcQ"
+    )
+    page = client.get(livestream.url)
+    assert "<iframe" not in content(page)
+    assert 'data-frame="https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ"' in content(page)
+    assert "frame-src https://www.youtube-nocookie.com" in page["Content-Security-Policy"]
+    assert danish("Play from %(name)s", name="YouTube") in words(page)
+    assert "frame-src" not in client.get("/debat/")["Content-Security-Policy"]
+
+
+def test_the_calendar_file(livestream: LivestreamPage, client: Client) -> None:
+    answer = client.get(f"/deltag/livestream/{livestream.pk}/kalender.ics")
+    (event,) = Calendar.from_ical(answer.content).walk("VEVENT")
+    assert event["SUMMARY"] == "Borgermøde om Østhavnen"
+    assert event.decoded("DTSTART") == livestream.starts_at.replace(microsecond=0)
+    assert event["URL"].endswith(livestream.url)
+
+
+def test_chapters_answers_and_captions_of_a_recording(cast: Cast, house: House, client: Client) -> None:
+    begin = timezone.now() - dt.timedelta(hours=3)
+    livestream = factories.make_livestream(
+        house, starts_at=begin, ends_at=begin + dt.timedelta(hours=2), stream_url="/media/a/index.m3u8"
+    )
+    livestream.agenda.add(AgendaItem(minute=62, title="Kajen"))
+    livestream.captions.save("x.vtt", ContentFile(b"WEBVTT\n\n00:01.000 --> 00:02.000\nHej"), save=False)
+    livestream.save()
+    read_captions(livestream)
+    question = factories.ask(livestream, cast.official, at=begin)
+    mark_answered(question, second=2590)
+    page = client.get(livestream.url)
+    assert '<a href="?t=3720" data-seek="3720"' in content(page)
+    assert f"{danish('Answered')} ved 43:10" in words(page)
+    assert "?t=43m10s" in content(page)
+    assert f'href="{livestream.captions.url}" download' in content(page)
+    question.refresh_from_db()
+    assert question.get_absolute_url() == f"{livestream.url}?t=43m10s#spoergsmaal-{question.pk}"
+
+
+def test_voting(cast: Cast, livestream: LivestreamPage, signed_in: Any, client: Client) -> None:
+    question = factories.ask(livestream, cast.official)
+    place = f"/deltag/spoergsmaal/{question.pk}/stem/"
+    assert client.post(place).url == f"/konto/login/?next={place}"
+    browser = signed_in(cast.citizen)
+    assert danish("I want it answered too") in words(browser.get(place))
+    for _again in range(2):
+        assert browser.post(place, {"stem": "1"}, headers={"accept": "application/json"}).json() == {"votes": 1}
+    assert 'aria-pressed="true"' in content(browser.get(livestream.url))
+    assert browser.post(place, {"stem": "0"}).url == f"{livestream.url}#spoergsmaal-{question.pk}"
+    assert Vote.objects.count() == 0
+    mark_answered(question)
+    late = browser.post(place, {"stem": "1"}, headers={"accept": "application/json"})  # from a page that was left open
+    assert (late.status_code, late.json()["sentence"]) == (
+        409,
+        danish("This question takes no votes now. It stands as it is."),
+    )
+    assert danish("This question takes no votes now. It stands as it is.") in words(browser.post(place, follow=True))
+
+
 def test_reading_takes_as_many_queries_with_many_questions_and_captions(
     cast: Cast, livestream: LivestreamPage, client: Client, queries: Any
 ) -> None:
@@ -161,8 +277,8 @@ def test_reading_takes_as_many_queries_with_many_questions_and_captions(
     grow(2)
     client.get(livestream.url)
     short = len(queries(lambda: client.get(livestream.url)))
-    fragment = f"/deltag/livestream/{livestream.pk}/spoergsmaal/"
+    fragment = f"/deltag/livestream/{livestream.pk}/nu.json"
     few = len(queries(lambda: client.get(fragment)))
     grow(60)
-    assert len(queries(lambda: client.get(livestream.url))) <= short <= 22
+    assert len(queries(lambda: client.get(livestream.url))) <= short <= 26
     assert len(queries(lambda: client.get(fragment))) <= few <= 8

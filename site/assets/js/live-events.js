@@ -1,4 +1,5 @@
-// Events of the site (home/live.py) for open pages: listen(stream, { onKeys, missed, signal }). `onKeys` gets lists of keys.
+// Events of the site (home/live.py) for open pages: listen(stream, { onKeys, onChange, missed, signal }). `onKeys` gets lists
+// of keys, `onChange` what they mean, on channels where the site says so.
 // When there is no stream, or the site says that it can't tell everything (Redis is away), `missed` is called now and then
 // instead: it asks for what is new. After a break it is called once. All times are spread, so that nobody comes in a herd.
 
@@ -7,7 +8,7 @@ const AGAIN = 90_000;
 
 const spread = (time) => time * (0.6 + 0.8 * Math.random());
 
-export function listen(address, { onKeys, missed, signal }) {
+export function listen(address, { onKeys, onChange, missed, signal }) {
   let source = null;
   let polling = null;
   let broken = false;
@@ -25,6 +26,7 @@ export function listen(address, { onKeys, missed, signal }) {
   function open() {
     source = new EventSource(address);
     source.addEventListener("new", (event) => onKeys(JSON.parse(event.data)));
+    source.addEventListener("change", (event) => onChange?.(JSON.parse(event.data)));
     source.addEventListener("poll", (event) => poll(event.data === "1"));
     source.addEventListener("open", () => {
       poll(false);
