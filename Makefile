@@ -50,7 +50,7 @@ messages: $(VENV)/.test ## Collect the words to translate into site/locale/da
 
 lock: $(VENV)/.base ## Compile requirements/*.in into pinned, hashed requirements/*.txt
 	@$(PY) -m pip install --quiet uv
-	@for name in base demo test node; do \
+	@for name in base demo test node iiif; do \
 	  $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 	    --no-emit-index-url --no-emit-find-links requirements/$$name.in -o requirements/$$name.txt; done
 
@@ -72,9 +72,10 @@ $(VENV)/.base: requirements/base.txt requirements/demo.txt pyproject.toml | $(VE
 	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/.test: requirements/test.txt $(VENV)/.base
+$(VENV)/.test: requirements/test.txt requirements/iiif.txt $(VENV)/.base
 	@echo 'Installing what tests need …'
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --upgrade --target $(VENV)/iiif -r requirements/iiif.txt
 	@touch $@
 
 site/assets/vendor/.ready: site/assets/package-lock.json site/assets/vendor.mjs $(VENV)/.base

@@ -8,7 +8,10 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
-from exhibitions.models import Association, ExhibitionPage, Work
+from exhibitions.danish_dates import from_edtf
+from exhibitions.hanging import HungWork, card_pictures, hang
+from exhibitions.iiif import shown_by
+from exhibitions.models import Association, ExhibitionPage
 from home.search_entries import describe_page
 from search.pages import PageSource, stream_text
 from search.registry import EntryData, Kind, Source, register, register_kind
@@ -29,30 +32,38 @@ class ExhibitionSource(PageSource[ExhibitionPage]):
     kind = "exhibition"
 
     def describe(self, page: ExhibitionPage) -> dict[str, Any]:
-        shown_by = " ".join(association.name for association in page.associations.all())
         about = describe_page(page)
-        about["keywords"] = f"{about['keywords']} {shown_by} {page.curator}".strip()
+        about["keywords"] = f"{about['keywords']} {shown_by(page)}".strip()
+        picture = card_pictures([page]).get(page.pk)
         return {
             **about,
             "body": stream_text(page.body),
-            "place": page.place,
-            "starts": _midnight(page.starts_on),
+            "place": page.where,
+            "image_id": picture.pk if picture else None,
+            "starts": _midnight(page.starts_on or page.online_from),
             "ends": _midnight(page.ends_on + dt.timedelta(days=1)) if page.ends_on else None,
         }
 
     def parts(self, page: ExhibitionPage) -> list[EntryData]:
-        return [self._work(page, work) for work in page.works.all()]
+        return [self._work(page, item) for item in hang(page).works]
 
-    def _work(self, page: ExhibitionPage, work: Work) -> EntryData:
+    def _work(self, page: ExhibitionPage, item: HungWork) -> EntryData:
+        work = item.work
+        dated = from_edtf(work.date_edtf)
+        years = dated.years if dated else (None, None)
+        seen = work.transcript if not item.is_withheld else ""
+        alts = " ".join(picture.alt for picture in item.pictures)
+        stops = " ".join(f"{stop.stop.title} {stop.stop.text}" for stop in item.tour)
         return EntryData(
             kind="work",
             anchor=work.key,
             title=work.title,
-            url=page.work_url(work),
+            url=item.url,
             lead=work.description,
-            body=" ".join(text for text in (work.alt, work.technique, work.date, page.title) if text),
+            body=" ".join(text for text in (alts, work.technique, work.date, page.title, stops, seen) if text),
             keywords=work.maker,
-            image_id=work.picture_id,
+            image_id=item.first.picture.pk if item.first else None,
+            year=years[0] or years[1],
             date=page.first_published_at.date() if page.first_published_at else None,
         )
 

@@ -27,6 +27,7 @@ def may_be_shown(picture: Picture | None, at: dt.date | None = None) -> bool:
 def shown_pictures(
     keys: Iterable[int | None], at: dt.date | None = None, *, private_too: bool = False
 ) -> dict[int, Picture]:
-    """Those of the pictures with these keys that may be shown, by key, in one query."""
+    """Those of the pictures with these keys that may be shown, by key, with their tiles, in one query."""
     wanted = {key for key in keys if key is not None}
-    return pictures_that_may_be_shown(at, private_too=private_too).in_bulk(wanted) if wanted else {}
+    shown = pictures_that_may_be_shown(at, private_too=private_too).select_related("tiles")
+    return shown.in_bulk(wanted) if wanted else {}

@@ -5,6 +5,7 @@ from exhibitions.models.consents import Consent, ConsentKind
 from exhibitions.models.exhibitions import ExhibitionIndexPage, ExhibitionPage, Organiser, Run
 from exhibitions.models.places import Branch
 from exhibitions.models.rights import Rights
+from exhibitions.models.tiles import TileSet
 from exhibitions.models.works import Medium, TourStop, Work, WorkPicture
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Organiser",
     "Rights",
     "Run",
+    "TileSet",
     "TourStop",
     "Work",
     "WorkPicture",

@@ -6,19 +6,20 @@ from typing import Any, Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import functions
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
 from exhibitions.models.associations import Association
 from exhibitions.models.places import Branch
+from exhibitions.models.routes import ExhibitionRoutes
 from exhibitions.models.works import Work
 from home import store
 from home.blocks import BodyBlock
@@ -97,10 +98,28 @@ class ExhibitionIndexPage(ListingPage):
         today = store.today()
         rank = models.Case(models.When(_is_on(today), then=0), models.When(_is_over(today), then=2), default=1)
         until = models.Case(models.When(ends_on__gte=today, then=models.F("ends_on")))
+        last = functions.Coalesce("ends_on", "online_until")
         listed: BasePageQuerySet = (
-            self.exhibitions().annotate(rank=rank).order_by("rank", until.asc(nulls_last=True), "-ends_on", "-pk")
+            self.exhibitions()
+            .annotate(rank=rank, ended_on=last)
+            .order_by("rank", until.asc(nulls_last=True), "-ends_on", "-pk")
         )
         return listed
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["years"] = self.years()
+        year = request.GET.get("aar", "")
+        if year.isascii() and year.isdigit() and int(year) in context["years"]:
+            past = self.listed().past().filter(ended_on__year=int(year))
+            context["year"] = int(year)
+            context["listing"] = self.page_of_cards(request.GET.get("side", "1"), past)
+        return context
+
+    def years(self) -> list[int]:
+        """The years in which past exhibitions ended, the latest first."""
+        ended = self.listed().past().order_by().values_list(functions.ExtractYear("ended_on"), flat=True).distinct()
+        return sorted({year for year in ended if year}, reverse=True)
 
     def highlights(self, count: int) -> list[Any]:
         from home.models.base import cards
@@ -118,7 +137,7 @@ class ExhibitionIndexPage(ListingPage):
         return [page.opening_item() for page in opening]
 
 
-class ExhibitionPage(RoutablePageMixin, BasePage):
+class ExhibitionPage(ExhibitionRoutes, BasePage):
     """An exhibition with its works, shown in the house, online, or both."""
 
     parent_page_types = ["exhibitions.ExhibitionIndexPage"]
@@ -204,7 +223,12 @@ class ExhibitionPage(RoutablePageMixin, BasePage):
 
     @classmethod
     def prepare_cards(cls, pages: list[Any]) -> None:
-        models.prefetch_related_objects(pages, "picture", "associations")
+        from exhibitions.hanging import card_pictures
+
+        models.prefetch_related_objects(pages, "associations", "branch")
+        shown = card_pictures(pages)
+        for page in pages:
+            page.card_picture = shown.get(page.pk)
 
     def run(self, at: dt.date | None = None) -> Run:
         """Where the exhibition is in its time on the day `at` (today when not given), in the house and online as one.
@@ -228,11 +252,26 @@ class ExhibitionPage(RoutablePageMixin, BasePage):
         return ", ".join(part for part in (self.place, str(self.branch or "")) if part)
 
     @cached_property
+    def shown_by(self) -> list[Association]:
+        """The associations that show it, read once."""
+        return list(self.associations.all())
+
+    @cached_property
+    def people(self) -> list["Organiser"]:
+        """The other people behind it, read once."""
+        return list(self.organisers.all())
+
+    @cached_property
     def ordered_works(self) -> list[Work]:
         """The works with their pictures, in order, in two queries (none in a preview)."""
         works = sorted(self.works.all(), key=lambda work: work.sort_order or 0)
         models.prefetch_related_objects(works, "picture")
         return works
+
+    @property
+    def hours(self) -> str:
+        """When it can be seen: its own hours, or those of the branch."""
+        return self.opening_hours or (self.branch.opening_hours if self.branch else "")
 
     def opening_item(self) -> CalendarItem:
         """The opening as a line of the calendar, at ten in the morning of the first day where no event is told of."""
@@ -246,21 +285,6 @@ class ExhibitionPage(RoutablePageMixin, BasePage):
             kind=str(_("Exhibition opens")),
             text=self.opening_text or self.lead,
         )
-
-    @path("vaerk/<slug:key>/", name="work")
-    def work(self, request: HttpRequest, key: str) -> HttpResponse:
-        """One work, with the way to the ones before and after it."""
-        works = self.ordered_works
-        position = next((number for number, work in enumerate(works) if work.key == key), None)
-        if position is None:
-            raise Http404
-        context = {
-            "work": works[position],
-            "number": position + 1,
-            "before": works[position - 1] if position else None,
-            "after": works[position + 1] if position + 1 < len(works) else None,
-        }
-        return self.render(request, context_overrides=context, template="exhibitions/work.html")
 
     def work_url(self, work: Work) -> str:
         """The work's own address on this site."""

@@ -125,6 +125,11 @@ class Work(Orderable, ClusterableModel):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def rights_uri(self) -> str:
+        """The address of the statement or licence; empty where none is chosen."""
+        return Rights(self.rights).uri if self.rights else ""
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, with the date in EDTF as an invariant of the row."""
         dated = danish_dates.parse(self.date)

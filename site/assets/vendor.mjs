@@ -13,6 +13,8 @@ const files = {
   "htmx.min.js": "htmx.org/dist/htmx.min.js",
   "altcha-pbkdf2.js": "altcha/dist/workers/pbkdf2.js",
   "licences/altcha.txt": "altcha/LICENSE.txt",
+  "openseadragon.min.js": "openseadragon/build/openseadragon/openseadragon.min.js",
+  "licences/openseadragon.txt": "openseadragon/LICENSE.txt",
   "licences/htmx.txt": "htmx.org/LICENSE",
   "licences/besley.txt": "@fontsource-variable/besley/LICENSE",
   "licences/source-sans.txt": "@fontsource-variable/source-sans-3/LICENSE",
