@@ -224,6 +224,8 @@ class DocumentText(models.Model):
     reason = models.CharField(_("reason"), max_length=24, blank=True)
     text = models.TextField(blank=True)
     cut = models.BooleanField(_("only the beginning was read"), default=False)
+    pages = models.PositiveIntegerField(_("pages"), null=True, blank=True, help_text=_("Of a PDF."))
+    tagged = models.BooleanField(_("tagged"), null=True, help_text=_("Whether screen readers can find their way."))
     cleared = models.BooleanField(_("looked at by an editor"), default=False)
     read_at = models.DateTimeField(_("read"), null=True, blank=True)
 

@@ -1,4 +1,6 @@
-"""The text of one file, as a program: `python reader.py SUFFIX MEMORY < file` prints {state, text, reason, cut}.
+"""The text of one file, as a program: `python reader.py SUFFIX MEMORY < file` prints {state, text, reason, cut, …}.
+
+Of a PDF it also tells the number of pages and whether it is tagged, which is what screen readers go by.
 
 It is a program and not a function because files come from outside: whatever a broken or wicked one does to time and
 memory ends with this process. It imports nothing of the site. The caller limits the time; the limits below are set by
@@ -52,9 +54,18 @@ def read(suffix: str, data: bytes) -> dict[str, Any]:
         return _answer("failed", reason="memory")
     except Exception:  # noqa: BLE001 - broken in one of a thousand ways
         return _answer("failed", reason="broken")
+    about = _about_pdf(data) if suffix == "pdf" else {}
     if suffix == "pdf" and sum(map(str.isalpha, text)) < FEW_LETTERS * pages:
-        return _answer("scanned")
-    return _answer("read", text, cut=cut or pages >= MAX_PAGES)
+        return {**_answer("scanned"), **about}
+    return {**_answer("read", text, cut=cut or pages >= MAX_PAGES), **about}
+
+
+def _about_pdf(data: bytes) -> dict[str, Any]:
+    """How many pages a PDF has, and whether its parts are tagged as headings, paragraphs, pictures (PDF/UA)."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    return {"pages": len(document), "tagged": bool(pypdfium2.raw.FPDFCatalog_IsTagged(document.raw))}
 
 
 def _answer(state: str, text: str = "", *, reason: str = "", cut: bool = False) -> dict[str, Any]:

@@ -49,6 +49,7 @@ def expect(document: Any) -> None:
             document=document,
             defaults={
                 "state": DocumentText.State.WAITING, "reason": "", "text": "", "cut": False, "cleared": False,
+                "pages": None, "tagged": None,
                 "fingerprint": _fingerprint(document),
             },
         )  # fmt: skip
@@ -74,6 +75,7 @@ def read(pk: int) -> None:
             return
         row.state = DocumentText.State.CPR if held else answer["state"]
         row.text, row.reason, row.cut = answer["text"], answer["reason"], answer["cut"]
+        row.pages, row.tagged = answer.get("pages"), answer.get("tagged")
         row.read_at = timezone.now()
         row.save()
         actions.index(document)

@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config import environment
+from home.embeds import HOSTS
 
 ROOT = Path(__file__).resolve().parents[3]
 ASSETS = ROOT / "site" / "assets"
@@ -24,6 +25,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -198,7 +200,7 @@ WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "tif", "tiff", "heic"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 60 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 150_000_000
 WAGTAILIMAGES_FEATURE_DETECTION_ENABLED = False
-WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "csv", "txt", "vtt"]
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "csv", "txt", "vtt", "mp3", "m4a", "mp4", "webm"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
@@ -207,6 +209,11 @@ WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILEMBEDS_FINDERS: list[dict] = []  # embeds are click-to-load blocks of ours, never fetched while a page is made
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+
+# Maps: the address of the tiles, with {z}, {x} and {y}. Without one, places are marked on an empty ground. One with a
+# host is somebody else's, who is asked only when the reader has pressed the button.
+MAP_TILES = environment.text("TORVET_MAP_TILES", "")
+MAP_ATTRIBUTION = environment.text("TORVET_MAP_ATTRIBUTION", "")
 
 # Comments -------------------------------------------------------------------------------------------------------------
 SITE_ID = 1
@@ -240,9 +247,10 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [SELF],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],
+        "img-src": [SELF, "data:", "blob:", *(["/".join(MAP_TILES.split("/")[:3])] if "//" in MAP_TILES else [])],
         "media-src": [SELF, "blob:"],
         "font-src": [SELF],
+        "frame-src": [SELF, *HOSTS],  # films that the reader has asked for
         "connect-src": [SELF],
         "worker-src": [SELF, "blob:"],
         "object-src": [NONE],
