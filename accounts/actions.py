@@ -23,6 +23,7 @@ FILE_RIGHTS = ["add_image", "change_image", "choose_image", "add_document", "cha
 MODEL_RIGHTS = {
     Role.EDITOR: [
         "wagtailadmin.access_admin",
+        "wagtail_localize.submit_translation",
         "home.change_housesettings",
         *[f"home.{verb}_topic" for verb in ("add", "change", "delete", "view")],
         *[f"exhibitions.{verb}_association" for verb in ("add", "change", "view")],

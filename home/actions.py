@@ -6,9 +6,19 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, Site
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Locale,
+    Page,
+    Site,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
 
-from home.models import BasePage, HomePage
+from home.models import BasePage, ColleagueApproval, HomePage
 
 P = TypeVar("P", bound=BasePage)
 
@@ -38,6 +48,20 @@ def ensure_house() -> HomePage:
     return home
 
 
+COLLEAGUES = "En kollega læser med"
+
+
+@transaction.atomic
+def ensure_colleagues_review(home: HomePage) -> Workflow:
+    """The workflow in which another editor of the section approves, attached to each front page that has none."""
+    workflow = Workflow.objects.get_or_create(name=COLLEAGUES)[0]
+    step = ColleagueApproval.objects.get_or_create(name=COLLEAGUES)[0]
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=step.task_ptr, defaults={"sort_order": 0})
+    for front in home.get_translations(inclusive=True):
+        WorkflowPage.objects.get_or_create(page=front.page_ptr, defaults={"workflow": workflow})
+    return workflow
+
+
 SECTION_RIGHTS = ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"]
 
 
@@ -50,9 +74,10 @@ def ensure_section_editors(section: Page) -> Group:
     name = f"Redaktører: {section.title}"
     found = Group.objects.filter(page_permissions__page=section, name__startswith="Redaktører: ").first()
     group = found or Group.objects.get_or_create(name=name)[0]
-    group.permissions.add(Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin"))
-    for right in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=SECTION_RIGHTS):
-        GroupPagePermission.objects.get_or_create(group=group, page=section, permission=right)
+    for app, codename in (("wagtailadmin", "access_admin"), ("wagtail_localize", "submit_translation")):
+        group.permissions.add(Permission.objects.get(codename=codename, content_type__app_label=app))
+    for page in section.get_translations(inclusive=True):
+        _let_edit(group, page)
     collection = Collection.get_first_root_node()
     files = ["add_image", "choose_image", "add_document", "choose_document"]
     for right in Permission.objects.filter(
@@ -60,6 +85,17 @@ def ensure_section_editors(section: Page) -> Group:
     ):
         GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=right)
     return group
+
+
+def _let_edit(group: Group, section: Page) -> None:
+    for right in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=SECTION_RIGHTS):
+        GroupPagePermission.objects.get_or_create(group=group, page_id=section.pk, permission=right)
+
+
+def share_with_editors(section: Page, translation: Page) -> None:
+    """Let the editors of a section edit its new translation too. Nothing for a page that is nobody's section."""
+    for group in Group.objects.filter(page_permissions__page_id=section.pk, name__startswith="Redaktører: ").distinct():
+        _let_edit(group, translation)
 
 
 def ensure_editors_of_sections(home: Page) -> None:

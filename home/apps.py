@@ -11,8 +11,9 @@ class HomeConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self) -> None:
-        from home import changes, house
+        from home import changes, house, languages
 
         connection_created.connect(changes.listen, dispatch_uid="home.changes")
         house.listen()
         autodiscover_modules("made_by")
+        languages.connect()

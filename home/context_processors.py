@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 
 from home import house
 
@@ -24,5 +25,5 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
     found = house.current()
     return [
         {"title": page.title, "url": (url := page.get_url(request)), "current": request.path.startswith(url or "#")}
-        for page in (found.menu if found else [])
+        for page in (found.menu_in(get_language()) if found else [])
     ]

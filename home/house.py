@@ -27,6 +27,8 @@ LONGEST = 30.0  # seconds without asking the database, should a token be lost on
 class House:
     """The default site with its front page, the live sections below it by path, those for the menu, and the settings.
 
+    `fronts` are the front pages that can be read, by language, and `menus` what stands below each.
+
     `top` names the sections, live or not, and the pages above them that are no aliases: path -> key. The pages are
     shared by all requests, so nobody may ask one for its `specific`, which would be kept with it.
     """
@@ -37,8 +39,13 @@ class House:
     language: str
     top: dict[str, int]
     sections: dict[str, Page]
-    menu: list[Page]
+    fronts: dict[str, Page]
+    menus: dict[str, list[Page]]
     settings: HouseSettings
+
+    def menu_in(self, language: str | None) -> list[Page]:
+        """The sections of the menu in this language; those of the site's own where it has no front page."""
+        return self.menus.get(language or "", self.menus.get(self.language, []))
 
 
 _kept: tuple[str, float, House | None] = ("", 0.0, None)
@@ -66,7 +73,12 @@ def _read() -> House | None:
         return None
     front = sites[0].root_page
     below = list(BasePageQuerySet(Page).child_of(front).order_by("path"))
-    readable = set(BasePageQuerySet(Page).child_of(front).readable().in_menu().values_list("pk", flat=True))
+    translations = BasePageQuerySet(Page).filter(translation_key=front.translation_key, alias_of=None)
+    fronts = {page.locale.language_code: page for page in translations.readable().select_related("locale")}
+    menus = {
+        language: list(BasePageQuerySet(Page).child_of(page).readable().in_menu().order_by("path"))
+        for language, page in fronts.items()
+    }
     return House(
         site=sites[0],
         is_only_site=len(sites) == 1,
@@ -75,7 +87,8 @@ def _read() -> House | None:
         top={page.path: page.pk for page in [*front.get_ancestors(inclusive=True), *below] if page.alias_of_id is None},
         # Also those for some readers only: what stands below one is for these readers too, and shows it in its trail.
         sections={page.path: page for page in below if page.live},
-        menu=[page for page in below if page.pk in readable],
+        fronts=fronts,
+        menus=menus,
         settings=HouseSettings.for_site(sites[0]),
     )
 

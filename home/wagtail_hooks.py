@@ -5,11 +5,12 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from home import store
+from home import store, translating
 from home.models import BasePage
 
 Serve = Callable[[Page, HttpRequest, tuple[Any, ...], dict[str, Any]], HttpResponse]
@@ -36,3 +37,26 @@ def offer_to_the_store(serve: Serve) -> Serve:
         return serve(page, request, args, kwargs)
 
     return serve_and_offer
+@hooks.register("register_admin_urls", order=-1)
+def translating_urls() -> list[URLPattern]:
+    """At wagtail-localize's own addresses, and before them."""
+    return [
+        path("localize/submit/page/<int:page_id>/", translating.TranslatePage.as_view(), name="translate-page"),
+        path(
+            "localize/update/<int:translation_source_id>/",
+            translating.UpdateTranslations.as_view(),
+            name="update-translations",
+        ),
+        path("localize/reports/translations/", translating.TranslationsReport.as_view(), name="translations"),
+        path(
+            "localize/reports/translations/results/",
+            translating.TranslationsReport.as_view(results_only=True),
+            name="translations-results",
+        ),
+        path("localize/api/snippets/<slug:app_label>/<slug:model_name>/", translating.no_snippets, name="no-snippets"),
+        path(
+            "localize/api/snippets/<slug:app_label>/<slug:model_name>/<str:pk>/",
+            translating.no_snippets,
+            name="no-snippet",
+        ),
+    ]

@@ -34,8 +34,8 @@ class PageSource(Source[P]):
     kind: str
 
     def queryset(self) -> QuerySet[P]:
-        """Live pages without a view restriction on them or above them."""
-        return self.model.objects.live().public().select_related("locale")
+        """Live pages that nothing restricts. What mirrors another page is found as that one."""
+        return self.model.objects.live().public().filter(alias_of=None).select_related("locale")
 
     def describe(self, page: P) -> dict[str, Any]:  # noqa: ARG002 - for those who know the page
         """Fields of EntryData beyond kind, title, url, language and date."""

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Max, Model
+from django.db.models import F, Max, Model
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
@@ -291,6 +291,7 @@ def related(obj: Model, anchor: str = "", size: int = 4) -> list[Hit]:
         entry__anchor=anchor,
         other__deleted=False,
         other__access=PUBLIC,
+        other__language=F("entry__language"),
     )
     light = found.select_related("other").defer(*(f"other__{name}" for name in (*COLUMNS, "body", "keywords")))
     rows = [link.other for link in light.order_by("position")[:size]]

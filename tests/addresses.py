@@ -11,7 +11,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from wagtail.admin.models import EditingSession
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
-from wagtail.models import Collection, Page, Site, Task, TaskState, UploadedFile, Workflow
+from wagtail.models import Collection, Locale, Page, Site, Task, TaskState, UploadedFile, Workflow
+from wagtail_localize.models import Translation
+from wagtail_localize.operations import translate_object
 
 from home.models import Picture
 from tests import factories
@@ -72,6 +74,10 @@ class Admin:
         uploaded = UploadedFile.objects.create(
             file=ContentFile(b"x", name="x"), for_content_type=ContentType.objects.get_for_model(Picture)
         )
+        english = Locale.objects.get(language_code="en")
+        translate_object(factories.make_article(house, "Oversat", picture=picture), [english])
+        translation = Translation.objects.get()
+        segments = translation.source
         redirect = Redirect.objects.create(old_path="/gammel", redirect_link="/ny/")
         group = Group.objects.create(name="Prøve")
         site = Site.objects.get()
@@ -104,6 +110,11 @@ class Admin:
             "uidb64": "x",
             "token": "x-x",
             "kind": "indlaeg",
+            "translation_id": translation.pk,
+            "translation_source_id": segments.pk,
+            "string_segment_id": segments.stringsegment_set.all()[0].pk,
+            "overridable_segment_id": segments.overridablesegment_set.all()[0].pk,
+            "mode": "standard",
         }
         #: Where an argument's own name does not tell enough: the start of the address's name -> its values.
         self.of_space: dict[str, dict[str, Any]] = {
@@ -119,6 +130,7 @@ class Admin:
             "wagtailadmin_tag_model_autocomplete": {"app_name": "taggit", "model_name": "tag"},
             "wagtailsnippets_": {"pk": 0},  # refused before it is looked for
             "wagtailsnippetchoosers_": {"pk": 0},
+            "wagtail_localize": {"app_label": "accounts", "model_name": "verification", "pk": 1},
             "wagtailsites": {"pk": site.pk},
             "wagtailusers_users": {"pk": cast.citizen.pk},
             "wagtailusers_groups": {"pk": group.pk},

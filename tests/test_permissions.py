@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, WorkflowState
+from wagtail_localize.models import TranslationSource
 
 from accounts.actions import change_profile
 from accounts.models import Mandate, User, Verification
@@ -159,6 +160,10 @@ READING: dict[str, Row] = {
     "moderation-approve": staff(*LIBRARY, status=302),  # back to the queue: looking decides nothing
     "moderation-remove": staff(*LIBRARY),
     "status": staff("admin"),
+    **dict.fromkeys(
+        ("translate-page", "update-translations", "translations", "translations-results"), staff("editor", "admin")
+    ),
+    **dict.fromkeys(("no-snippets", "no-snippet"), staff(*LIBRARY, status=404)),
     "my-data": signed_in(200),
     "my-data-export": everybody(405),
     "my-data-fetch": signed_in(404),  # nobody of the cast has asked for a copy
@@ -323,6 +328,10 @@ def addresses(cast: factories.Cast, house: factories.House) -> dict[str, str]:  
         "moderation-person": [cast.citizen.pk],
         "moderation-lift": [suspension.pk],
         "moderation-try": [HoldRule.objects.first().pk],
+        "translate-page": [debate.pk],
+        "update-translations": [TranslationSource.get_or_create_from_instance(debate)[0].pk],
+        "no-snippets": ["accounts", "verification"],
+        "no-snippet": ["accounts", "verification", "1"],
         "report-status": [told.token],
         "decision": [complaint.decision.token],
         "complaint-status": [complaint.token],
@@ -474,6 +483,7 @@ FOR_ALL_STAFF = (
     "wagtailadmin_workflows:task_chosen",
     "wagtailadmin_reports:site_history*",  # of what one may change
     "wagtailembeds:*",
+    "wagtail_localize:javascript_catalog",
     "wagtailimages_chooser:*",
     "wagtaildocs_chooser:*",
     "wagtailsnippetchoosers_*",  # of what is public; those of people ask for a right: test_choosers_of_people…

@@ -180,6 +180,8 @@ class ExhibitionPage(ExhibitionRoutes, BasePage):
     # One key a form: the same form sent fifty times makes one exhibition.
     submission_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
+    exclude_fields_in_copy = ["submission_key"]
+
     objects = PageManager.from_queryset(ExhibitionQuerySet)()
 
     content_panels = [

@@ -8,13 +8,16 @@ from wagtail import blocks
 
 from home import store
 from home.blocks.happenings import EventBlock
-from home.blocks.pages import readable_cards
+from home.blocks.pages import in_visitors_language, readable_cards
 from home.blocks.previews import TEXT, some_page
 from home.blocks.words import TEXT_FEATURES
 
 
 class TeaserBlock(blocks.StructBlock):
-    """A section's highlights. Each type of section knows what to show and how (`highlights`, `teaser_template`)."""
+    """A section's highlights. Each type of section knows what to show and how (`highlights`, `teaser_template`).
+
+    In the visitor's language where the section has something in it, else as they are.
+    """
 
     heading = blocks.CharBlock(
         label=_("Heading"), required=False, max_length=80, help_text=_("The section's title when left empty.")
@@ -30,9 +33,12 @@ class TeaserBlock(blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
-        section = value["section"].specific if value["section"] else None
-        if section is not None and section.live and hasattr(section, "highlights"):
-            context.update(section=section, pages=section.highlights(value["count"]), template=section.teaser_template)
+        candidates = dict.fromkeys([in_visitors_language(value["section"]), value["section"]]) if value["section"] else {}
+        for section in (candidate.specific for candidate in candidates):
+            pages = section.highlights(value["count"]) if section.live and hasattr(section, "highlights") else []
+            if pages:
+                context.update(section=section, pages=pages, template=section.teaser_template)
+                break
         return context
 
     def get_preview_value(self) -> Any:

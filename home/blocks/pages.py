@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -15,14 +16,25 @@ from home.blocks import previews
 
 
 def readable_cards(pages: Iterable[Any]) -> list[Any]:
-    """Those of the chosen pages that anybody can read, in the same order, ready for their cards."""
+    """Those of the chosen pages that anybody can read, in the same order, ready for their cards.
+
+    Each in the visitor's language, where it is translated.
+    """
     from wagtail.models import Page
 
     from home.models.base import BasePageQuerySet, cards
 
-    order = {page.pk: position for position, page in enumerate(pages) if page}
+    chosen = [in_visitors_language(page) for page in pages if page]
+    order = {page.pk: position for position, page in enumerate(chosen)}
     found = BasePageQuerySet(Page).filter(pk__in=order).readable().as_cards() if order else []
     return cards(sorted(found, key=lambda page: order[page.pk]))
+
+
+def in_visitors_language(page: Any) -> Any:
+    """The page's live translation into the visitor's language, or the page itself. Asks nothing where it is in it."""
+    from home.languages import language_of
+
+    return page if language_of(page) == get_language() else page.localized
 
 
 class RelatedPagesBlock(blocks.StructBlock):

@@ -10,6 +10,7 @@ from home.models.settings import HouseSettings
 from home.models.stories import StoryPage
 from home.models.themes import GoalsPage, ThemeChoice, ThemePage
 from home.models.topics import Topic
+from home.workflows import ColleagueApproval
 
 __all__ = [
     "ArticlePage",
@@ -19,6 +20,7 @@ __all__ = [
     "EditorialPage",
     "Goal",
     "GoalsPage",
+    "ColleagueApproval",
     "HomePage",
     "HouseSettings",
     "ListingPage",

@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "accounts",
     "notices",
     "guard",
+    "wagtail_localize",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
@@ -172,6 +173,8 @@ LOCALE_PATHS = [
     ROOT / "site" / "locale",  # our own words
     ROOT / "site" / "locale" / "wagtail",  # what the packages' own Danish lacks, or says badly
 ]
+# A translation stays a draft until somebody has translated it and publishes it.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 TIME_ZONE = "Europe/Copenhagen"
 USE_I18N = True
 USE_TZ = True

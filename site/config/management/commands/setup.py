@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts.actions import ensure_roles
 from exhibitions.actions.setup import ensure_review
 from forum.actions.setup import ensure_forum
-from home.actions import ensure_editors_of_sections, ensure_house
+from home.actions import ensure_colleagues_review, ensure_editors_of_sections, ensure_house
 
 
 class Command(BaseCommand):
@@ -19,5 +19,6 @@ class Command(BaseCommand):
         home = ensure_house()
         ensure_roles()
         ensure_editors_of_sections(home)
+        ensure_colleagues_review(home)
         ensure_forum()
         ensure_review()
