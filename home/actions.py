@@ -110,3 +110,21 @@ def publish_new(parent: Page, page: P, user: object | None = None) -> P:
         parent.add_child(instance=page)
         page.save_revision(user=user, log_action=True).publish(user=user)
     return page
+
+
+def add_draft(parent: Page, page: P, user: object | None = None) -> P:
+    """Add a page below `parent` that nobody can read yet, as an editor does who saves a draft."""
+    with transaction.atomic():
+        page.live = False
+        parent.add_child(instance=page)
+        page.save_revision(user=user, log_action=True)
+    return page
+
+
+def save_changes(page: P, user: object | None = None, *, publish: bool) -> P:
+    """Keep what was changed in a page as a revision, and publish it when asked to."""
+    with transaction.atomic():
+        revision = page.save_revision(user=user, log_action=True)
+        if publish:
+            revision.publish(user=user)
+    return page

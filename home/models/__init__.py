@@ -4,6 +4,7 @@ from home.models.authors import Author, PageAuthor
 from home.models.base import BasePage, CalendarItem, ListingPage
 from home.models.editorial import EditorialPage, RelatedLink
 from home.models.goals import Goal, PageGoal
+from home.models.imported import ImportedPage
 from home.models.pages import ArticlePage, HomePage, SectionPage
 from home.models.pictures import Picture, Rendition
 from home.models.settings import HouseSettings
@@ -23,6 +24,7 @@ __all__ = [
     "ColleagueApproval",
     "HomePage",
     "HouseSettings",
+    "ImportedPage",
     "ListingPage",
     "PageAuthor",
     "PageGoal",

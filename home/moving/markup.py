@@ -195,7 +195,7 @@ def _list(node: Tag, depth: int) -> str:
         inside = [child for child in item.children if not (isinstance(child, Tag) and child.name in {"ul", "ol"})]
         deeper = [child for child in item.children if isinstance(child, Tag) and child.name in {"ul", "ol"}]
         text = "".join(_inline(child) for child in inside).strip()
-        nested = "".join(_list(child, depth + 1) for child in deeper) if depth < 3 else ""  # noqa: PLR2004
+        nested = "".join(_list(child, depth + 1) for child in deeper) if depth < 3 else ""
         if text or nested:
             items.append(f"<li>{text}{nested}</li>")
     return f"<{node.name}>{''.join(items)}</{node.name}>" if items else ""

@@ -118,9 +118,17 @@ def _text(value: dict[str, Any], name: str) -> str:
         return ""
     if isinstance(given, bool) or not isinstance(given, str | int):
         raise RefusedError(_("“%(name)s” is no text.") % {"name": name})
-    text = str(given).strip()
+    return _sound(str(given).strip(), name)
+
+
+def _sound(text: str, name: str) -> str:
+    """The text, when a database can hold it: without NUL and without halves of characters."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = "\x00"
     if "\x00" in text:
-        raise RefusedError(_("“%(name)s” holds a character that no text has (NUL).") % {"name": name})
+        raise RefusedError(_("“%(name)s” holds a character that no text has.") % {"name": name})
     return text
 
 
@@ -132,14 +140,14 @@ def _body(given: Any) -> str:
         return ""
     if not isinstance(given, str):
         raise RefusedError(_("“body” is neither HTML nor a list of paragraphs."))
-    return given.replace("\x00", "")
+    return _sound(given, "body")
 
 
 def _topics(given: Any) -> tuple[str, ...]:
     names = [given] if isinstance(given, str) else given or []
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise RefusedError(_("“topics” is no list of words."))
-    return tuple(name.strip() for name in names if name.strip())
+    return tuple(_sound(name.strip(), "topics") for name in names if name.strip())
 
 
 def day_of(text: str) -> dt.date | None:

@@ -19,11 +19,13 @@ from home.moving.records import MAX_LINE, Record, Refusal, RefusedError, day_of
 TYPES = {"post", "page"}
 STATES = {"publish": False, "draft": True, "pending": True, "private": True, "future": True}  # state -> becomes a draft
 _BLOCK = re.compile(r"\s*<(?:p|h\d|ul|ol|li|blockquote|figure|table|div|hr|pre|section|!--)\b", re.IGNORECASE)
-_SHORTCODE = re.compile(r"\[/?(?:caption|gallery|embed|video|audio|playlist|contact-form[\w-]*|vc_\w+|et_\w+)\b[^\]]*\]")
+_SHORTCODE = re.compile(
+    r"\[/?(?:caption|gallery|embed|video|audio|playlist|contact-form[\w-]*|vc_\w+|et_\w+)\b[^\]]*\]"
+)
 
 
 def read_wordpress(path: Path) -> Iterator[Record | Refusal]:
-    """The posts and pages of an export, in its order; `line` is the number of the item. What is broken ends the reading."""
+    """The posts and pages of an export; `line` is the number of the item. Broken XML ends the reading."""
     files = dict(_attachments(path))
     number = 0
     try:
@@ -119,6 +121,4 @@ def _record(number: int, item: dict[str, Any], files: dict[str, str]) -> Record:
 def paragraphs(content: str) -> str:
     """WordPress keeps paragraphs as blank lines in what was written by hand; put the tags where it would show them."""
     parts = [part.strip() for part in re.split(r"\n\s*\n", content.replace("\r\n", "\n")) if part.strip()]
-    return "\n".join(
-        part if _BLOCK.match(part) else "<p>{}</p>".format(part.replace("\n", "<br>")) for part in parts
-    )
+    return "\n".join(part if _BLOCK.match(part) else "<p>{}</p>".format(part.replace("\n", "<br>")) for part in parts)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('home', '0002_legal_pages'),
+        ('home', '0003_private_pictures'),
         ('wagtailcore', '0098_apitoken'),
     ]
 
