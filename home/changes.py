@@ -19,8 +19,8 @@ _COLUMN = re.compile(r'"(\w+)" = ')
 
 # Tables, or beginnings of their names, of which no page for everybody shows anything.
 PRIVATE = re.compile(
-    r"(?:account_|axes_|django_(?:session|tasks_|content_type)|guard_|mfa_|notices_|socialaccount_|usersessions_|wagtail_localize_"
-    r"|search_(?!entry|related)|taggit_|wagtailadmin_|wagtailembeds_|wagtailsearch_|wagtailusers_"
+    r"(?:account_|axes_|django_(?:session|tasks_|content_type)|guard_|mfa_|notices_|socialaccount_|usersessions_"
+    r"|wagtail_localize_|home_(?:imported|colleague)|search_(?!entry|related)|taggit_|wagtailadmin_|wagtailembeds_|wagtailsearch_|wagtailusers_"
     r"|accounts_(?:consent|export|guardian|takenname|verification)"
     r"|auth_|accounts_user_|forum_(?:case|complaint|debatestep|decision|holdrule|logline|moderationsettings|reasontext"
     r"|report|version)"

@@ -39,11 +39,12 @@ def language_of(page: Page) -> str:
 def versions(request: HttpRequest, page: Page | None) -> list[Version]:
     """One version for each language of the site, the current one included; nothing where there is but one.
 
-    A page leads to its translations that can be read (one query, and one for each translation); any other address, to itself in the language.
+    A page leads to its translations that can be read (one query, and one for each of them); any other address, to
+    itself in the language.
     """
     current = get_language() or settings.LANGUAGE_CODE
     house = current_house()
-    if house is None or len(house.fronts) < 2:  # noqa: PLR2004 - one language is no choice
+    if house is None or len(house.fronts) < 2:
         return []
     translations = _translations(page) if page is not None else {}
     found = []

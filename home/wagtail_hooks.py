@@ -37,6 +37,8 @@ def offer_to_the_store(serve: Serve) -> Serve:
         return serve(page, request, args, kwargs)
 
     return serve_and_offer
+
+
 @hooks.register("register_admin_urls", order=-1)
 def translating_urls() -> list[URLPattern]:
     """At wagtail-localize's own addresses, and before them."""

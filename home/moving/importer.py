@@ -128,7 +128,7 @@ class Importer:
             raise RefusedError(_("The title is longer than %(count)d characters.") % {"count": TITLE})
         page.title = page.draft_title = record.title
         page.lead, left_over = _lead(record.lead)
-        page.place = record.place[:120]
+        page.place, page.year_from, page.year_to = record.place[:120], record.year_from, record.year_to
         page.picture = self._picture(record, record.image, record.image_alt) if record.image else None
         page.topics = self._named_topics(record)
         if record.date:
@@ -136,6 +136,7 @@ class Importer:
         converted = blocks_of(left_over + record.body, lambda found: self._picture_block(record, found))
         record.notes.extend(converted.notes)
         page.body = BodyBlock().to_python(converted.blocks)
+        page.clean()
 
     def _section(self, record: Record) -> SectionPage:
         locale = self._locales.get(record.language)

@@ -11,11 +11,12 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
+from home.models.editorial import FIRST_YEAR, LAST_YEAR
+
 MAX_LINE = 5 * 1024 * 1024  # bytes: more than any article has, and less than a machine notices
 TEXTS = ("id", "old_url", "title", "lead", "section", "place", "language", "image", "image_alt", "status")
 YEARS = ("year_from", "year_to")
 KNOWN = {*TEXTS, *YEARS, "body", "topics", "date"}
-DATED = range(-9999, 10000)
 
 
 class RefusedError(Exception):
@@ -168,11 +169,8 @@ def _year(value: dict[str, Any], name: str) -> int | None:
     text = _text(value, name)
     if not text:
         return None
-    try:
-        year = int(text)
-    except ValueError:
-        year = DATED.stop
-    if year not in DATED:
+    year = int(text) if text.isascii() and text.isdigit() and len(text) <= len(str(LAST_YEAR)) else 0
+    if not FIRST_YEAR <= year <= LAST_YEAR:
         raise RefusedError(_("“%(text)s” is no year.") % {"text": text[:40]})
     return year
 

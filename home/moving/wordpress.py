@@ -55,11 +55,10 @@ def _attachments(path: Path) -> Iterator[tuple[str, str]]:
 def _items(path: Path) -> Iterator[dict[str, Any]]:
     """Each item as its texts by local name, with `terms` (domain, nicename, name) and `meta`."""
     reader = ElementTree.iterparse(str(path), events=("start", "end"), forbid_dtd=True)
-    _event, root = next(reader, (None, None))
     for event, element in reader:
         if event == "end" and _local(element.tag) == "item":
             yield _texts(element)
-            root.clear()  # what has been read is not kept
+            element.clear()  # what has been read is not kept
 
 
 def _local(tag: str) -> str:

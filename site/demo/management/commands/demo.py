@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.db.models import Q
 
-from demo import finding, forum, moderation, pages, people
+from demo import english, finding, forum, moderation, pages, people
 from demo.gallery import Gallery, hang
 from demo.library import articles, pictures_of, read
 from demo.scale import multiply
@@ -77,6 +77,7 @@ class Command(BaseCommand):
                 forum.build_livestream(item, sections["livestream"], debates, topics, persons, gallery)
                 step()
         pages.compose_front(home, sections, written)
+        english.build(home, sections, written, gallery, persons["redaktoer"])
         finding.build(written["aabningstider-og-kontakt"])
         if scale > 1:
             with self._bar("Multiplied", scale - 1) as step:

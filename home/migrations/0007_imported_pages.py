@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('home', '0004_colleague_approval'),
+        ('home', '0006_colleague_approval'),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 

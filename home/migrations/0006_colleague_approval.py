@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('home', '0003_private_pictures'),
+        ('home', '0005_every_block'),
         ('wagtailcore', '0098_apitoken'),
     ]
 
