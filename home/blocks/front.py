@@ -33,7 +33,9 @@ class TeaserBlock(blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
-        candidates = dict.fromkeys([in_visitors_language(value["section"]), value["section"]]) if value["section"] else {}
+        candidates = (
+            dict.fromkeys([in_visitors_language(value["section"]), value["section"]]) if value["section"] else {}
+        )
         for section in (candidate.specific for candidate in candidates):
             pages = section.highlights(value["count"]) if section.live and hasattr(section, "highlights") else []
             if pages:
