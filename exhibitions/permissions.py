@@ -2,8 +2,10 @@
 
 from django.db.models import QuerySet
 
+from accounts.roles import Role, has_role
 from accounts.visitors import Visitor
 from exhibitions.models import Association, ExhibitionPage
+from exhibitions.states import EDITABLE, WITHDRAWABLE
 
 
 def associations_of(user: Visitor) -> "QuerySet[Association]":
@@ -20,7 +22,7 @@ def user_can_submit(user: Visitor) -> bool:
 
 def user_can_edit_submission(user: Visitor, exhibition: ExhibitionPage) -> bool:
     """Members of an association that the exhibition was submitted for, while it is not with the library."""
-    from exhibitions.submissions import EDITABLE, progress
+    from exhibitions.submissions import progress
 
     return user_can_see_submission(user, exhibition) and progress(exhibition) in EDITABLE
 
@@ -31,3 +33,34 @@ def user_can_see_submission(user: Visitor, exhibition: ExhibitionPage) -> bool:
         return False
     submitted_for = [association.pk for association in exhibition.associations.all()]
     return associations_of(user).filter(pk__in=submitted_for).exists()
+
+
+def user_can_withdraw(user: Visitor, exhibition: ExhibitionPage) -> bool:
+    """Members of its association, until it is declined or withdrawn."""
+    from exhibitions.submissions import progress
+
+    return user_can_see_submission(user, exhibition) and progress(exhibition) in WITHDRAWABLE
+
+
+def user_can_review(user: Visitor, exhibition: ExhibitionPage) -> bool:
+    """Those who may publish the page; nobody judges what their own association sent in."""
+    if not user.is_authenticated or not user.is_active or exhibition.submission_key is None:
+        return False
+    return bool(exhibition.permissions_for_user(user).can_publish()) and not user_can_see_submission(user, exhibition)
+
+
+def user_can_review_any(user: Visitor) -> bool:
+    """The library's editors."""
+    return user.is_authenticated and has_role(user, Role.EDITOR)
+
+
+def user_can_invite(user: Visitor, association: Association) -> bool:
+    """The association's chair."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return bool(user.memberships.current().filter(association=association, is_chair=True).exists())
+
+
+def user_can_let_in(user: Visitor, association: Association) -> bool:
+    """The association's chair, and the library's editors."""
+    return user_can_invite(user, association) or user_can_review_any(user)

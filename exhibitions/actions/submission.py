@@ -1,22 +1,26 @@
 """An association's submission: one record, a draft ExhibitionPage whose revisions the form and Wagtail both write."""
 
+import datetime as dt
 import uuid
 from typing import Any
 
-from django.core.files.base import File
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from wagtail.models import WorkflowState
+from wagtail.models import Revision
 
 from accounts.models import User
-from exhibitions.models import Association, ExhibitionIndexPage, ExhibitionPage, Work
+from exhibitions import drafts
+from exhibitions.merging import Conflict, Merged, merge
+from exhibitions.models import Association, ExhibitionIndexPage, ExhibitionPage, Step, Submission, Work
 from exhibitions.models.exhibitions import MAX_WORKS
 from exhibitions.permissions import associations_of, user_can_edit_submission
+from exhibitions.states import Progress
 from home.models import Picture
-from home.pictures import clean_picture
+from home.pictures import CleanPicture
 
-FIELDS = ("title", "lead", "starts_on", "ends_on", "place")
+SITTING = dt.timedelta(minutes=20)  # what one person types within it is one revision
 
 
 class SubmissionError(Exception):
@@ -25,7 +29,7 @@ class SubmissionError(Exception):
 
 @transaction.atomic
 def start_submission(user: User, association: Association, about: dict[str, Any], *, key: uuid.UUID) -> ExhibitionPage:
-    """A new draft for the association. `about` has the keys of `FIELDS` and `text` (plain paragraphs).
+    """A new draft for the association. `about` has `title` and any of the fields of `exhibitions.drafts`.
 
     `key` identifies the form: the same one again gives the draft that it made before.
     """
@@ -41,111 +45,112 @@ def start_submission(user: User, association: Association, about: dict[str, Any]
     page = ExhibitionPage(
         live=False, owner=user, submitted_by=user, submission_key=key, slug=_free_slug(index, about["title"])
     )
-    _describe(page, about)
+    drafts.describe(page, about)
     page.associations = [association]
     index.add_child(instance=page)
     page.save_revision(user=user, log_action=True)
+    submission = Submission.objects.create(exhibition=page)
+    Step.objects.create(submission=submission, by=user, state=Progress.DRAFT)
     return page
 
 
 @transaction.atomic
-def describe_submission(page: ExhibitionPage, user: User, about: dict[str, Any]) -> ExhibitionPage:
-    """Write what the first step asks for into a new revision."""
-    draft = _editable(page, user)
-    _describe(draft, about)
-    draft.save_revision(user=user, log_action=True)
-    return draft
+def describe_submission(page: ExhibitionPage, user: User, sent: dict[str, Any], *, carried: str = "") -> Merged:
+    """Write what a step asks for into the draft, together with what others wrote meanwhile (`exhibitions.merging`)."""
+    draft = editable_draft(page, user)
+    before = drafts.values_of(draft)
+    merged = merge(carried, sent, before)
+    if merged.conflicts:  # what could not be taken is in the history of the page all the same
+        drafts.describe(draft, {conflict.field: conflict.mine for conflict in merged.conflicts})
+        draft.save_revision(user=user, clean=False)
+        drafts.describe(draft, {conflict.field: conflict.theirs for conflict in merged.conflicts})
+    drafts.describe(draft, merged.values)
+    if merged.conflicts or drafts.values_of(draft) != before:
+        save(draft, user, anew=bool(merged.conflicts))
+    return merged
 
 
 @transaction.atomic
-def add_work(page: ExhibitionPage, user: User, upload: File, title: str) -> Work:
-    """Add a work with an uploaded picture at the end.
+def add_work(page: ExhibitionPage, user: User, clean: CleanPicture, title: str) -> Work:
+    """Add a work with a checked picture at the end. The picture is private until the exhibition is published.
 
-    Raises `ValidationError` with a plain sentence when the file can't be used, `SubmissionError` when the exhibition
-    is full or not to be edited.
+    Raises `SubmissionError` when the exhibition is full or not to be edited.
     """
-    draft = _editable(page, user)
+    draft = editable_draft(page, user)
     if draft.works.count() >= MAX_WORKS:
         raise SubmissionError(_("An exhibition can have %(count)d works.") % {"count": MAX_WORKS})
-    clean = clean_picture(upload)
-    picture = Picture(title=title[:255], file=clean.file, width=clean.width, height=clean.height, uploaded_by_user=user)
+    picture = Picture(title=title[:255], width=clean.width, height=clean.height, uploaded_by_user=user, is_private=True)
+    picture.file = clean.file
     picture.save()
     work = Work(title=title[:200], picture=picture, sort_order=draft.works.count())
     draft.works.add(work)
-    draft.save_revision(user=user)
+    save(draft, user)
     return work
 
 
 @transaction.atomic
-def describe_works(page: ExhibitionPage, user: User, described: dict[str, dict[str, Any]]) -> ExhibitionPage:
-    """Write what `described` says of the works, by their keys: the model's fields, and `position` for the order."""
-    draft = _editable(page, user)
+def describe_works(
+    page: ExhibitionPage, user: User, described: dict[str, dict[str, Any]], carried: dict[str, str] | None = None
+) -> dict[str, list[Conflict]]:
+    """Write what `described` says of the works, by their keys: the model's fields, and `position` for the order.
+
+    Returns the conflicts with what others wrote, by key; a work that somebody took out meanwhile stands there with
+    one conflict whose field is empty. `carried` is what each form was opened with.
+    """
+    draft = editable_draft(page, user)
     works = draft.ordered_works
     positions = {work.key: float(number) for number, work in enumerate(works, start=1)}
-    for work in works:
-        texts = dict(described.get(work.key, {}))
-        position = texts.pop("position", None)
-        if position is not None and position != positions[work.key]:
+    conflicts: dict[str, list[Conflict]] = {}
+    changed = False
+    for key in described.keys() - positions.keys():
+        conflicts[key] = [Conflict("", described[key], None)]
+    for number, work in enumerate(works, start=1):
+        before = drafts.work_values(work, number)
+        sent = {name: value for name, value in described.get(work.key, {}).items() if value is not None}
+        merged = merge((carried or {}).get(work.key, ""), sent, before)
+        position = merged.values.pop("position", number)
+        if position != number:
             # Between its new neighbours: after those it jumps down over, before those it jumps up over.
-            positions[work.key] = position + (0.5 if position > positions[work.key] else -0.5)
-        for field, value in texts.items():
+            positions[work.key] = position + (0.5 if position > number else -0.5)
+        for field, value in merged.values.items():
             setattr(work, field, value)
-    works.sort(key=lambda work: positions[work.key])
-    for number, work in enumerate(works):
-        work.sort_order = number
-    draft.works.set(works)
-    draft.save_revision(user=user, log_action=True)
-    return draft
+        changed = changed or drafts.work_values(work, position) != before
+        if found := [conflict for conflict in merged.conflicts if conflict.field != "position"]:
+            conflicts[work.key] = found
+    if conflicts:
+        _keep_in_history(draft, user, conflicts)
+    if conflicts or changed:
+        works.sort(key=lambda work: positions[work.key])
+        _keep_order(draft, works)
+        save(draft, user, anew=bool(conflicts))
+    return conflicts
+
+
+@transaction.atomic
+def move_work(page: ExhibitionPage, user: User, key: str, steps: int) -> None:
+    """Move a work so many places down (up when negative); at the ends it stays."""
+    draft = editable_draft(page, user)
+    works = draft.ordered_works
+    at = next((number for number, work in enumerate(works) if work.key == key), None)
+    if at is None:
+        return
+    to = min(max(at + steps, 0), len(works) - 1)
+    works.insert(to, works.pop(at))
+    _keep_order(draft, works)
+    save(draft, user)
 
 
 @transaction.atomic
 def remove_work(page: ExhibitionPage, user: User, key: str) -> ExhibitionPage:
     """Take a work out of the draft. Its picture stays with the library's pictures until nothing shows it."""
-    draft = _editable(page, user)
+    draft = editable_draft(page, user)
     draft.works.set([work for work in draft.works.all() if work.key != key])
-    draft.save_revision(user=user)
+    save(draft, user)
     return draft
 
 
-def missing(page: ExhibitionPage) -> list[str]:
-    """What a submission lacks before it can be sent, a sentence each."""
-    works = list(page.works.all())
-    lacks = [] if works else [_("Add at least one work with a picture.")]
-    lacks += [
-        _("“%(title)s” has no description of its picture for those who can't see it.") % {"title": work.title}
-        for work in works
-        if not work.alt.strip()
-    ]
-    return lacks
-
-
-@transaction.atomic
-def send_submission(page: ExhibitionPage, user: User) -> ExhibitionPage:
-    """Hand the draft to the editors: start their workflow, or take it up again after changes.
-
-    Sending again what the library already has changes nothing. Raises `SubmissionError` with what is missing.
-    """
-    page = ExhibitionPage.objects.select_for_update(of=("self",)).get(pk=page.pk)
-    draft = page.get_latest_revision_as_object()
-    state = WorkflowState.objects.for_instance(page).order_by("-created_at").first()
-    if state is not None and state.status == WorkflowState.STATUS_IN_PROGRESS:
-        return draft
-    _editable(page, user)
-    lacks = missing(draft)
-    if lacks:
-        raise SubmissionError(" ".join(lacks))
-    if state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
-        state.resume(user)
-        return draft
-    workflow = page.get_workflow()
-    if workflow is None:
-        raise SubmissionError(_("The library takes no exhibitions at the moment."))
-    workflow.start(page, user)
-    return draft
-
-
-def _editable(page: ExhibitionPage, user: User) -> ExhibitionPage:
-    """The latest draft of the page, read after the lock was had, if the person may change it now."""
+def editable_draft(page: ExhibitionPage, user: User) -> ExhibitionPage:
+    """The latest draft of the page, read after the lock was had. Raises `SubmissionError` when it can't be changed."""
     page = ExhibitionPage.objects.select_for_update(of=("self",)).get(pk=page.pk)
     if not user_can_edit_submission(user, page):
         raise SubmissionError(_("The exhibition is with the library now and can't be changed from here."))
@@ -153,18 +158,38 @@ def _editable(page: ExhibitionPage, user: User) -> ExhibitionPage:
     return draft
 
 
-def _describe(page: ExhibitionPage, about: dict[str, Any]) -> None:
-    for field in FIELDS:
-        setattr(page, field, about[field])
-    page.body = [("text", _paragraphs(about["text"]))] if about["text"].strip() else []
+def save(draft: ExhibitionPage, user: User, *, anew: bool = False) -> Revision:
+    """A revision of the draft. What one person types in one sitting is one revision, unless the library has seen it.
+
+    `anew`: the last one holds what stands nowhere else.
+    """
+    latest = Revision.objects.filter(pk=draft.latest_revision_id).first()
+    is_same_sitting = (
+        not anew
+        and latest is not None
+        and latest.user_id == user.pk
+        and latest.created_at > timezone.now() - SITTING
+        and not latest.task_states.exists()
+    )
+    revision: Revision = draft.save_revision(user=user, overwrite_revision=latest if is_same_sitting else None)
+    return revision
 
 
-def _paragraphs(text: str) -> Any:
-    from django.utils.html import format_html_join
-    from wagtail.rich_text import RichText
+def _keep_order(draft: ExhibitionPage, works: list[Work]) -> None:
+    for number, work in enumerate(works):
+        work.sort_order = number
+    draft.works.set(works)
 
-    parts = [" ".join(part.split()) for part in text.replace("\r\n", "\n").split("\n\n")]
-    return RichText(str(format_html_join("", "<p>{}</p>", ([part] for part in parts if part))))
+
+def _keep_in_history(draft: ExhibitionPage, user: User, conflicts: dict[str, list[Conflict]]) -> None:
+    """A revision with what could not be taken, so that it can be found again; then the draft is as it was."""
+    works = {work.key: work for work in draft.works.all()}
+    found = [(works[key], conflict) for key, of_work in conflicts.items() if key in works for conflict in of_work]
+    for work, conflict in found:
+        setattr(work, conflict.field, conflict.mine)
+    draft.save_revision(user=user, clean=False)
+    for work, conflict in found:
+        setattr(work, conflict.field, conflict.theirs)
 
 
 def _free_slug(parent: ExhibitionIndexPage, title: str) -> str:

@@ -5,7 +5,9 @@ from exhibitions.models.consents import Consent, ConsentKind
 from exhibitions.models.exhibitions import ExhibitionIndexPage, ExhibitionPage, Organiser, Run
 from exhibitions.models.places import Branch
 from exhibitions.models.rights import Rights
+from exhibitions.models.submissions import Invitation, MembershipRequest, Remark, ReviewLink, Step, Submission
 from exhibitions.models.tiles import TileSet
+from exhibitions.models.uploads import Upload
 from exhibitions.models.works import Medium, TourStop, Work, WorkPicture
 
 __all__ = [
@@ -16,13 +18,20 @@ __all__ = [
     "ConsentKind",
     "ExhibitionIndexPage",
     "ExhibitionPage",
+    "Invitation",
     "Medium",
     "Membership",
+    "MembershipRequest",
     "Organiser",
+    "Remark",
+    "ReviewLink",
     "Rights",
     "Run",
+    "Step",
+    "Submission",
     "TileSet",
     "TourStop",
+    "Upload",
     "Work",
     "WorkPicture",
 ]

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import functions
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -16,11 +17,13 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from exhibitions.models.associations import Association
 from exhibitions.models.places import Branch
 from exhibitions.models.routes import ExhibitionRoutes
 from exhibitions.models.works import Work
+from exhibitions.states import Progress
 from home import store
 from home.blocks import BodyBlock
 from home.models import BasePage, CalendarItem, ListingPage
@@ -287,6 +290,21 @@ class ExhibitionPage(ExhibitionRoutes, BasePage):
             kind=str(_("Exhibition opens")),
             text=self.opening_text or self.lead,
         )
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """As Wagtail does it; where an association has withdrawn what was public, a tombstone answers."""
+        if not self.live and self._is_withdrawn():
+            return RouteResult(self, args=(self.tombstone, [], {}))
+        return super().route(request, path_components)
+
+    def _is_withdrawn(self) -> bool:
+        submission = getattr(self, "submission", None) if self.submission_key else None
+        return submission is not None and submission.state == Progress.WITHDRAWN and submission.was_public
+
+    def tombstone(self, request: HttpRequest) -> HttpResponse:
+        """410: that there was an exhibition, and that those who made it have taken it back."""
+        step = self.submission.steps.filter(state=Progress.WITHDRAWN).last()
+        return render(request, "exhibitions/withdrawn.html", {"step": step}, status=410)
 
     def work_url(self, work: Work) -> str:
         """The work's own address on this site."""

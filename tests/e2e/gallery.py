@@ -14,6 +14,7 @@ from tests.e2e.visitors import CITIZEN, MEMBER
 
 DEBATE = "/debat/hvad-skal-oesthavnen-bruges-til/"
 EXHIBITION = "/udstillinger/ild-og-sand/"
+WITHDRAWN = "/udstillinger/et-taeppe-om-aaret/"
 UNKNOWN = "/den-side-er-der-ikke/"
 
 
@@ -94,21 +95,6 @@ def _send_without_cookies(page: Page) -> None:
     expect(page).not_to_have_title(re.compile("^Log ind"))
 
 
-def _to_step(number: int) -> Callable[[Page], None]:
-    def act(page: Page) -> None:
-        page.get_by_role("link", name="Strik fra fjorden").first.click()
-        if number < 3:
-            page.get_by_role("link", name=("1. ", "2. ")[number - 1]).click()
-        expect(page.locator("[aria-current=step]")).to_contain_text(f"{number}.")
-
-    return act
-
-
-def _to_works_with_error(page: Page) -> None:
-    _to_step(2)(page)
-    _work_with_error(page)
-
-
 @contextmanager
 def _broken(site: RunningSite) -> Iterator[None]:
     with site.broken_associations():
@@ -156,11 +142,16 @@ STOPS = (
     Stop("password-reset", "/konto/password/reset/"),
     Stop("submissions", "/indsend/", MEMBER),
     Stop("submission-not-a-member", "/indsend/ny/", CITIZEN, status=403),
-    Stop("submission-about-error", "/indsend/ny/", MEMBER, _press("Gem og gå videre til billederne")),
-    Stop("submission-about", "/indsend/", MEMBER, _to_step(1)),
-    Stop("submission-works", "/indsend/", MEMBER, _to_step(2)),
-    Stop("submission-works-error", "/indsend/", MEMBER, _to_works_with_error),
-    Stop("submission-review", "/indsend/", MEMBER, _to_step(3)),
+    Stop("submission-start-error", "/indsend/ny/", MEMBER, _press("Begynd")),
+    Stop("submission-about", f"/indsend/{states.RETURNED}/om/", MEMBER),
+    Stop("submission-time", f"/indsend/{states.RETURNED}/tid/", MEMBER),
+    Stop("submission-works", f"/indsend/{states.RETURNED}/vaerker/", MEMBER),
+    Stop("submission-works-error", f"/indsend/{states.RETURNED}/vaerker/", MEMBER, _work_with_error),
+    Stop("submission-rights", f"/indsend/{states.RETURNED}/rettigheder/", MEMBER),
+    Stop("submission-review", f"/indsend/{states.RETURNED}/gennemsyn/", MEMBER),
+    Stop("submission-withdrawn", WITHDRAWN, status=410),
+    Stop("association-members", "/foreninger/haandarbejdsforeningen-maskerne/medlemmer/", MEMBER),
+    Stop("association-join", "/foreninger/haandarbejdsforeningen-maskerne/vaer-med/", CITIZEN),
     Stop("submission-sent", f"/indsend/{states.SENT}/gennemsyn/", MEMBER),
     Stop("403", f"/indsend/{states.SENT}/om/", MEMBER, status=403),
     Stop("403-form-expired", "/konto/login/", act=_send_without_cookies),

@@ -162,15 +162,21 @@ def _send_submissions(editor: Any) -> None:
 
 
 def _send_submission(member: Any, key: uuid.UUID, title: str) -> None:
-    from exhibitions.actions.submission import add_work, describe_works, send_submission, start_submission
+    from exhibitions.actions.consents import record_rights
+    from exhibitions.actions.review import send_submission
+    from exhibitions.actions.submission import describe_works, start_submission
+    from exhibitions.actions.uploads import take_files
     from exhibitions.permissions import associations_of
     from home.models import Picture
 
     about = {"title": title, "lead": "Trøjer og huer i fjordens farver.", "text": "Vi har strikket i to år."}
     about |= {"starts_on": None, "ends_on": None, "place": ""}
     page = start_submission(member, associations_of(member)[0], about, key=key)
-    work = add_work(page, member, Picture.objects.earliest("pk").file, "Blå trøje")
-    describe_works(page, member, {work.key: {"alt": "En blå trøje på en bøjle."}})
+    (upload,) = take_files(page, member, [Picture.objects.earliest("pk").file])
+    works = {upload.work_key: {"title": "Blå trøje", "alt": "En blå trøje på en bøjle."}}
+    describe_works(page, member, works)
+    rights = {"credit": "Grethe Lund", "rights": "InC", "people": "nobody"}
+    record_rights(page, member, {upload.work_key: rights}, {})
     send_submission(page, member)
 
 

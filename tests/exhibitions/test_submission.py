@@ -1,4 +1,4 @@
-"""An association's exhibition, from the first question to publication."""
+"""An association's exhibition, from the first question to the moment it is sent."""
 
 import html
 import re
@@ -8,34 +8,34 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import WorkflowState
 
-from exhibitions.actions.submission import SubmissionError, add_work, describe_submission, send_submission
+from exhibitions.actions.submission import SubmissionError, describe_submission, describe_works
+from exhibitions.actions.uploads import take_files
+from exhibitions.merging import digest, merge, opened
 from exhibitions.models import ExhibitionPage, Membership
 from exhibitions.models.exhibitions import MAX_WORKS
-from exhibitions.submissions import Progress, latest_remark, progress
+from exhibitions.states import Progress
+from exhibitions.submissions import progress
 from home.models import Picture
+from tests.exhibitions.sending import (
+    ABOUT,
+    START,
+    TIME,
+    begin,
+    latest,
+    picture,
+    ready,
+    sheet,
+    step,
+    titles,
+    with_works,
+)
 from tests.factories import DAY, Cast, House, image_bytes, upload
 from tests.reading import content, danish, danish_count, inline_code, words
 
-START = "/indsend/ny/"
-
-
-def about(cast: Cast, **fields: Any) -> dict[str, Any]:
-    """The first step, filled in."""
-    return {
-        "key": str(uuid.uuid4()),
-        "association": cast.member.memberships.get().association_id,
-        "title": "Vores havn på film",
-        "lead": "Tolv blikke på kajen.",
-        "text": "Vi gik ud.\n\nDet regnede & <blæste>.",
-        "starts_on": "2027-01-10",
-        "ends_on": "2027-02-10",
-        "place": "Havnehuset",
-        **fields,
-    }
+STEPS = ("about", "time", "works", "rights", "review")
 
 
 @pytest.fixture
@@ -47,74 +47,35 @@ def browser(cast: Cast, signed_in: Any) -> Client:
 
 @pytest.fixture
 def draft(cast: Cast, house: House, browser: Client) -> ExhibitionPage:
-    """A submission after its first step."""
-    browser.post(START, about(cast))
-    return ExhibitionPage.objects.get(submission_key__isnull=False)
-
-
-def step(page: ExhibitionPage, name: str) -> str:
-    return reverse(f"submission-{name}", args=[page.submission_key])
-
-
-def latest(page: ExhibitionPage) -> ExhibitionPage:
-    """The submission's newest draft, read anew."""
-    draft: ExhibitionPage = ExhibitionPage.objects.get(pk=page.pk).get_latest_revision_as_object()
-    return draft
-
-
-def sheet(page: ExhibitionPage, **changes: dict[str, Any]) -> dict[str, Any]:
-    """The second step as it stands, with `changes` by the works' titles."""
-    data: dict[str, Any] = {}
-    for number, work in enumerate(latest(page).ordered_works, start=1):
-        line = {
-            "title": work.title,
-            "alt": work.alt,
-            "maker": work.maker,
-            "date": work.date,
-            "technique": work.technique,
-        }
-        line |= {"description": work.description, "position": number, **changes.get(work.title.replace(" ", "_"), {})}
-        data |= {f"{work.key}-{field}": value for field, value in line.items()}
-    return data
-
-
-def titles(page: ExhibitionPage) -> list[str]:
-    return [work.title for work in latest(page).ordered_works]
-
-
-def with_works(page: ExhibitionPage, browser: Client, count: int = 2) -> ExhibitionPage:
-    """The submission with so many works, each described."""
-    files = [upload(name=f"{number}.jpg") for number in range(count)]
-    browser.post(step(page, "works"), {**sheet(page), "upload": "1", "pictures": files})
-    described = {title.replace(" ", "_"): {"alt": f"Et billede: {title}"} for title in titles(page)}
-    browser.post(step(page, "works"), {**sheet(page, **described), "save": "1"})
+    """A submission after its first two steps."""
+    page = begin(cast, browser)
+    browser.post(step(page, "about"), ABOUT)
+    browser.post(step(page, "time"), TIME)
     return page
 
 
-def decide(page: ExhibitionPage, browser: Client, action: str, comment: str = "") -> Any:
-    """What an editor does with the task in the admin."""
-    state = page.current_workflow_task_state
-    address = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, action, state.pk])
-    return browser.post(address, {"comment": comment})
+def autosave(browser: Client, address: str, data: dict[str, Any]) -> Any:
+    """What the page is told when it saves itself."""
+    return browser.post(address, data, headers={"X-Autosave": "1"})
 
 
-# The first step ---------------------------------------------------------------------------------------------------------
+# Starting, and the steps of one form ------------------------------------------------------------------------------------
 
 
 def test_starting_makes_a_draft_that_only_the_association_knows(
     cast: Cast, house: House, browser: Client, client: Client
 ) -> None:
-    assert danish("Tell about the exhibition") in words(browser.get(START))
-    response = browser.post(START, about(cast))
-    page = ExhibitionPage.objects.get()
-    assert (response.status_code, response.url) == (302, step(page, "works"))
+    assert danish("Send in an exhibition") in words(browser.get(START))
+    page = begin(cast, browser)
     assert (page.live, page.owner, page.submitted_by) == (False, cast.member, cast.member)
     assert page.slug == "vores-havn-paa-film"
+    assert browser.post(step(page, "about"), ABOUT).url == step(page, "time")
+    assert browser.post(step(page, "time"), TIME).url == step(page, "works")
     made = latest(page)
     assert (made.title, made.lead, made.place, str(made.starts_on)) == (
         "Vores havn på film", "Tolv blikke på kajen.", "Havnehuset", "2027-01-10"
     )  # fmt: skip
-    assert [str(block.value) for block in made.body] == ["<p>Vi gik ud.</p><p>Det regnede &amp; &lt;blæste&gt;.</p>"]
+    assert [str(block.value) for block in made.body] == ["<p>Vi gik ud.</p><p>Det &lt;blæste&gt; &amp; regnede.</p>"]
     assert progress(page) == Progress.DRAFT
     assert client.get(page.url).status_code == 404
     assert "Vores havn" not in content(client.get("/udstillinger/"))
@@ -122,66 +83,76 @@ def test_starting_makes_a_draft_that_only_the_association_knows(
 
 def test_what_was_typed_comes_back_as_it_was_typed(browser: Client, draft: ExhibitionPage) -> None:
     response = browser.get(step(draft, "about"))
-    assert response.status_code == 200
     typed = re.search(r"<textarea[^>]*name=\"text\"[^>]*>(.*?)</textarea>", content(response), re.DOTALL)
     assert typed
-    assert html.unescape(typed.group(1)).strip() == "Vi gik ud.\n\nDet regnede & <blæste>."
-    assert 'value="2027-01-10"' in content(response)
-    assert inline_code(response) == []
+    assert html.unescape(typed.group(1)).strip() == ABOUT["text"]
+    assert 'value="2027-01-10"' in content(browser.get(step(draft, "time")))
+    for name in STEPS:
+        assert inline_code(browser.get(step(draft, name))) == []
+
+
+def test_no_step_asks_more_than_seven_questions(browser: Client, draft: ExhibitionPage) -> None:
+    with_works(draft, browser, 1)
+    for name in ("about", "time"):
+        assert len(browser.get(step(draft, name)).context["rows"]) <= 7
+    for name in ("works", "rights"):
+        assert len(browser.get(step(draft, name)).context["lines"][0].rows) <= 7
 
 
 def test_the_same_form_twice_is_one_draft(cast: Cast, house: House, browser: Client) -> None:
-    once = about(cast)
+    key = str(uuid.uuid4())
+    association = cast.member.memberships.get().association_id
+    once = {"key": key, "association": association, "title": "Havnen"}
     assert browser.post(START, once).url == browser.post(START, once).url
     assert ExhibitionPage.objects.count() == 1
 
 
 def test_two_exhibitions_of_one_name_have_addresses_of_their_own(cast: Cast, house: House, browser: Client) -> None:
     for _ in range(3):
-        browser.post(START, about(cast))
+        begin(cast, browser)
     assert sorted(ExhibitionPage.objects.values_list("slug", flat=True)) == [
         "vores-havn-paa-film", "vores-havn-paa-film-2", "vores-havn-paa-film-3"
     ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("fields", "field"),
+    ("name", "fields", "field"),
     [
-        ({"title": ""}, "title"),
-        ({"title": "x" * 121}, "title"),
-        ({"lead": ""}, "lead"),
-        ({"ends_on": "2027-01-09"}, "ends_on"),
-        ({"starts_on": "i morgen"}, "starts_on"),
-        ({"text": "Ring til 010190-1234."}, "text"),
-        ({"title": "010190-1234"}, "title"),
-        ({"association": "999999"}, "association"),
-        ({"title": "Nul\x00"}, "title"),
+        ("about", {"title": ""}, "title"),
+        ("about", {"title": "x" * 121}, "title"),
+        ("about", {"lead": ""}, "lead"),
+        ("about", {"text": "Ring til 010190-1234."}, "text"),
+        ("about", {"title": "Nul\x00"}, "title"),
+        ("time", {"ends_on": "2027-01-09"}, "ends_on"),
+        ("time", {"starts_on": "i morgen"}, "starts_on"),
+        ("time", {"opening_at": "ved middagstid"}, "opening_at"),
+        ("time", {"branch": "999999"}, "branch"),
     ],
 )
 def test_what_is_wrong_is_told_at_its_field_and_the_rest_is_kept(
-    cast: Cast, house: House, browser: Client, fields: dict[str, Any], field: str
+    browser: Client, draft: ExhibitionPage, name: str, fields: dict[str, Any], field: str
 ) -> None:
-    response = browser.post(START, about(cast) | fields)
+    sent = {"about": {**ABOUT, "curator": "Holdet"}, "time": TIME}[name]
+    response = browser.post(step(draft, name), sent | fields)
     assert response.status_code == 422
     assert list(response.context["form"].errors) == [field]
     assert "error-summary" in content(response)
-    assert 'value="Havnehuset"' in content(response)
-    assert not ExhibitionPage.objects.exists()
+    assert {"about": 'value="Holdet"', "time": 'value="Havnehuset"'}[name] in content(response)
 
 
 def test_nobody_submits_for_an_association_of_others(cast: Cast, house: House, browser: Client) -> None:
     other = cast.stranger.memberships.get().association_id
-    response = browser.post(START, about(cast, association=other))
+    response = browser.post(START, {"key": str(uuid.uuid4()), "association": other, "title": "Havnen"})
     assert response.status_code == 422
     assert not ExhibitionPage.objects.exists()
 
 
-@pytest.mark.parametrize("person", ["citizen", "editor", "moderator"])
+@pytest.mark.parametrize("person", ["citizen", "editor"])
 def test_without_an_association_one_is_told_how_to_get_in(
     cast: Cast, house: House, signed_in: Any, person: str
 ) -> None:
     outsider = signed_in(cast[person])
-    for response in (outsider.get(START), outsider.post(START, about(cast))):
+    for response in (outsider.get(START), outsider.post(START, {"title": "x"})):
         assert response.status_code == 403
         assert danish("Which association are you from?") in words(response)
     assert not ExhibitionPage.objects.exists()
@@ -192,14 +163,8 @@ def test_a_membership_that_is_over_opens_nothing(cast: Cast, draft: ExhibitionPa
     assert browser.get(step(draft, "about")).status_code == 200  # the last day counts
     Membership.objects.filter(user=cast.member).update(expires_on=timezone.localdate() - DAY)
     assert browser.get(START).status_code == 403
-    for name in ("about", "works", "review"):
+    for name in STEPS:
         assert browser.get(step(draft, name)).status_code == 404
-
-
-def test_a_visitor_signs_in_first(draft: ExhibitionPage, client: Client) -> None:
-    for address in (START, "/indsend/", *(step(draft, name) for name in ("about", "works", "review"))):
-        assert client.get(address).url == f"/konto/login/?next={address}"
-        assert client.post(address).status_code in {302, 405}
 
 
 @pytest.mark.parametrize("person", ["stranger", "citizen", "editor"])
@@ -207,32 +172,122 @@ def test_for_outsiders_a_submission_is_not_there(
     cast: Cast, draft: ExhibitionPage, signed_in: Any, person: str
 ) -> None:
     outsider = signed_in(cast[person])
-    for name in ("about", "works", "review"):
+    before = draft.revisions.count()
+    for name in STEPS:
         assert outsider.get(step(draft, name)).status_code == 404
-        assert outsider.post(step(draft, name), about(cast)).status_code == 404
+        assert outsider.post(step(draft, name), ABOUT).status_code == 404
     assert "Vores havn" not in content(outsider.get("/indsend/"))
-    draft.refresh_from_db()
-    assert draft.revisions.count() == 1
+    assert draft.revisions.count() == before
 
 
 def test_wrong_methods_and_unknown_keys(cast: Cast, draft: ExhibitionPage, browser: Client) -> None:
-    for address in (START, *(step(draft, name) for name in ("about", "works", "review"))):
+    for address in (START, *(step(draft, name) for name in STEPS)):
         assert browser.put(address).status_code == 405
     assert browser.post("/indsend/").status_code == 405
-    for name in ("om", "vaerker", "gennemsyn"):
+    for name in ("om", "tid", "vaerker", "rettigheder", "gennemsyn"):
         assert browser.get(f"/indsend/{uuid.uuid4()}/{name}/").status_code == 404
-        assert browser.get(f"/indsend/ikke-en-noegle/{name}/").status_code == 404
 
 
-def test_changing_the_first_step(cast: Cast, draft: ExhibitionPage, browser: Client) -> None:
-    response = browser.post(step(draft, "about"), about(cast, title="Havnen i regn", text=""))
-    assert response.url == step(draft, "works")
+# A session that ends ----------------------------------------------------------------------------------------------------
+
+
+def test_what_was_typed_when_the_sign_in_had_run_out_is_there_afterwards(
+    cast: Cast, draft: ExhibitionPage, browser: Client, client: Client
+) -> None:
+    with_works(draft, browser, 1)
+    (work,) = latest(draft).ordered_works
+    for address in (START, "/indsend/", *(step(draft, name) for name in STEPS)):
+        assert client.get(address).url == f"/konto/login/?next={address}"
+    assert client.post(step(draft, "rights"), {f"{work.key}-credit": "Bo Friis"}).status_code == 302
+    client.force_login(cast.member, backend="allauth.account.auth_backends.AuthenticationBackend")
+    page = client.get(step(draft, "rights"))
+    assert 'value="Bo Friis"' in content(page)
+    assert danish("Here is what you had written. It is not saved yet.") in words(page)
+    assert 'value="Bo Friis"' not in content(client.get(step(draft, "rights")))  # once
+
+
+def test_saving_by_itself_when_the_sign_in_has_run_out_tells_so(draft: ExhibitionPage, client: Client) -> None:
+    answer = autosave(client, step(draft, "about"), ABOUT)
+    assert answer.status_code == 401
+    assert answer.json()["sign_in"].endswith(f"?next={step(draft, 'about')}")
+
+
+# Saved as you type, several at once -------------------------------------------------------------------------------------
+
+
+def test_half_written_is_saved_and_what_is_wrong_is_told(draft: ExhibitionPage, browser: Client) -> None:
+    count = draft.revisions.count()
+    answer = autosave(browser, step(draft, "about"), {"title": "", "lead": "Kun begyndt", "text": "010190-1234"})
+    told = answer.json()
+    assert told["saved"].startswith(danish("Saved at %(time)s", time=""))
+    assert list(told["errors"]) == ["text"]
     made = latest(draft)
-    assert made.title == "Havnen i regn"
-    assert len(made.body) == 0
-    page = browser.get("/indsend/")
-    assert "Havnen i regn" in words(page)
-    assert danish("Draft: not sent yet") in words(page)
+    assert (made.title, made.lead) == ("Vores havn på film", "Kun begyndt")
+    assert draft.revisions.count() == count  # one person's sitting is one revision
+    assert autosave(browser, step(draft, "time"), {"starts_on": "2027-03-0"}).json()["errors"]
+
+
+def test_two_people_in_one_form_overwrite_nothing(
+    cast: Cast, draft: ExhibitionPage, browser: Client, signed_in: Any
+) -> None:
+    Membership.objects.create(user=cast.citizen, association=cast.member.memberships.get().association)
+    other = signed_in(cast.citizen)
+    carried = browser.get(step(draft, "about")).context["opened"]
+    other.post(step(draft, "about"), {**ABOUT, "lead": "Karens ord", "opened": carried})
+
+    mine = {**ABOUT, "title": "Astas titel", "opened": carried}
+    told = autosave(browser, step(draft, "about"), mine).json()
+    assert told["conflicts"] == {}
+    made = latest(draft)
+    assert (made.title, made.lead) == ("Astas titel", "Karens ord")  # I changed the one, she the other
+
+    told = autosave(browser, step(draft, "about"), {**mine, "lead": "Astas ord"}).json()
+    assert told["conflicts"]["lead"]["theirs"] == "Karens ord"
+    assert latest(draft).lead == "Karens ord"
+    assert any(revision.content["lead"] == "Astas ord" for revision in draft.revisions.all())  # nothing is lost
+
+    page = browser.post(step(draft, "about"), {**mine, "lead": "Astas ord"})
+    assert page.status_code == 409
+    assert "Karens ord" in words(page)
+    assert "Astas ord" in content(page)
+    again = {**ABOUT, "title": "Astas titel", "lead": "Begges ord", "opened": page.context["opened"]}
+    assert browser.post(step(draft, "about"), again).status_code == 302
+    assert latest(draft).lead == "Begges ord"
+
+
+def test_two_people_on_one_sheet_overwrite_nothing(
+    cast: Cast, draft: ExhibitionPage, browser: Client, signed_in: Any
+) -> None:
+    with_works(draft, browser, 2)
+    Membership.objects.create(user=cast.citizen, association=cast.member.memberships.get().association)
+    other = signed_in(cast.citizen)
+    lines = browser.get(step(draft, "works")).context["lines"]
+    carried = {f"{line.work.key}-opened": line.opened for line in lines}
+    first, second = (line.work.key for line in lines)
+    typed = sheet(draft) | carried
+    other.post(step(draft, "works"), typed | {f"{first}-maker": "Karen", f"{second}-technique": "Akvarel"})
+    told = autosave(browser, step(draft, "works"), typed | {f"{first}-maker": "Asta", f"{second}-maker": "Bo"}).json()
+    assert list(told["conflicts"]) == [f"{first}-maker"]
+    works = latest(draft).ordered_works
+    assert [(work.maker, work.technique) for work in works] == [("Karen", ""), ("Bo", "Akvarel")]
+
+    other.post(step(draft, "works"), {**sheet(draft), "remove": second})
+    page = browser.post(step(draft, "works"), typed | {f"{second}-description": "En lang tekst"})
+    assert second not in {work.key for work in latest(draft).ordered_works}
+    assert page.status_code == 302
+
+
+def test_merging_field_by_field() -> None:
+    carried = opened({"a": "1", "b": "2", "c": "3", "d": None}, "abcd")
+    merged = merge(
+        carried, {"a": "mit", "b": "2", "c": "mit", "d": ""}, {"a": "1", "b": "hendes", "c": "hendes", "d": ""}
+    )
+    assert merged.values == {"a": "mit", "b": "hendes", "c": "hendes", "d": ""}
+    assert [(conflict.field, conflict.mine, conflict.theirs) for conflict in merged.conflicts] == [
+        ("c", "mit", "hendes")
+    ]
+    assert merge("", {"a": "mit"}, {"a": "hendes"}).values == {"a": "mit"}
+    assert digest("to\r\nlinjer ") == digest("to\nlinjer")
 
 
 # The works --------------------------------------------------------------------------------------------------------------
@@ -252,7 +307,8 @@ def test_a_good_and_a_bad_picture_together_keep_the_good_one(
     )
     assert titles(draft) == [danish("Work %(number)d", number=1)]
     picture = Picture.objects.get()
-    assert (uploads / picture.file.name).exists()
+    assert picture.is_private
+    assert not (uploads / picture.file.name).exists()
     assert picture.uploaded_by_user is not None
 
 
@@ -318,7 +374,7 @@ def test_moving_works(draft: ExhibitionPage, browser: Client, moves: dict[str, A
     response = browser.post(
         step(draft, "works"), {**sheet(draft, **{title: {"position": to} for title, to in moves.items()}), "save": "1"}
     )
-    assert response.url == step(draft, "review")
+    assert response.url == step(draft, "rights")
     assert "".join(titles(draft)) == order
 
 
@@ -341,11 +397,9 @@ def test_a_fault_on_the_sheet_is_told_and_nothing_is_lost(
 
 
 def test_an_exhibition_has_room_for_so_many(cast: Cast, draft: ExhibitionPage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("exhibitions.actions.submission.MAX_WORKS", 2)
-    for number in range(2):
-        add_work(draft, cast.member, upload(), f"{number}")
-    with pytest.raises(SubmissionError):
-        add_work(draft, cast.member, upload(), "for meget")
+    monkeypatch.setattr("exhibitions.actions.uploads.MAX_WORKS", 2)
+    taken = take_files(draft, cast.member, [picture(number) for number in range(3)])
+    assert [upload.fault for upload in taken] == ["", "", danish("An exhibition can have %(count)d works.", count=2)]
     assert len(titles(draft)) == 2
     assert MAX_WORKS == 60
 
@@ -354,113 +408,6 @@ def test_removing_what_is_not_there_removes_nothing(draft: ExhibitionPage, brows
     with_works(draft, browser, 2)
     browser.post(step(draft, "works"), {**sheet(draft), "remove": "findesikke"})
     assert len(titles(draft)) == 2
-
-
-# Sending and the library's answer ---------------------------------------------------------------------------------------
-
-
-def test_what_lacks_is_said_in_words_and_nothing_is_sent(draft: ExhibitionPage, browser: Client) -> None:
-    response = browser.post(step(draft, "review"), follow=True)
-    assert danish("Add at least one work with a picture.") in words(response)
-    browser.post(step(draft, "works"), {"upload": "1", "pictures": [upload()]})
-    title = titles(draft)[0]
-    lack = danish("“%(title)s” has no description of its picture for those who can't see it.", title=title)
-    assert lack in words(browser.get(step(draft, "review")))
-    assert lack in words(browser.post(step(draft, "review"), follow=True))
-    assert progress(draft) == Progress.DRAFT
-    assert not WorkflowState.objects.exists()
-
-
-def test_sending_twice_sends_once(draft: ExhibitionPage, browser: Client) -> None:
-    with_works(draft, browser)
-    for _ in range(2):
-        response = browser.post(step(draft, "review"), follow=True)
-        assert response.status_code == 200
-        assert danish(
-            "Thank you. The library has your exhibition and writes to you when it has been looked at."
-        ) in words(response)
-    assert WorkflowState.objects.count() == 1
-    assert progress(draft) == Progress.SENT
-
-
-def test_while_it_is_with_the_library_nothing_can_be_changed(
-    cast: Cast, draft: ExhibitionPage, browser: Client
-) -> None:
-    with_works(draft, browser)
-    browser.post(step(draft, "review"))
-    revisions = draft.revisions.count()
-    for name in ("about", "works"):
-        assert browser.get(step(draft, name)).status_code == 403
-        assert browser.post(step(draft, name), about(cast)).status_code == 403
-    for change in (
-        lambda: add_work(draft, cast.member, upload(), "x"),
-        lambda: describe_submission(draft, cast.member, about(cast)),
-    ):
-        with pytest.raises(SubmissionError):
-            change()
-    assert draft.revisions.count() == revisions
-    page = browser.get(step(draft, "review"))
-    assert danish("The library has it now, so it can't be changed for the moment.") in words(page)
-    assert "<textarea" not in content(page)
-
-
-def test_the_whole_way_with_a_change_asked_for(
-    cast: Cast, draft: ExhibitionPage, browser: Client, signed_in: Any, client: Client
-) -> None:
-    with_works(draft, browser)
-    browser.post(step(draft, "review"))
-    editor = signed_in(cast.editor)
-    assert "Vores havn på film" in words(editor.get("/admin/"))  # among what waits for the editor
-    assert decide(draft, editor, "reject", "Skriv, hvem der har taget billederne.").status_code in {200, 302}
-    assert progress(draft) == Progress.CHANGES
-    remark = latest_remark(draft)
-    assert remark
-    assert (remark.text, remark.by) == ("Skriv, hvem der har taget billederne.", "Henrik Vang")
-    for name in ("about", "works", "review"):
-        assert "Skriv, hvem der har taget billederne." in words(browser.get(step(draft, name)))
-    assert danish("The library asks for changes") in words(browser.get("/indsend/"))
-
-    first = titles(draft)[0]
-    browser.post(
-        step(draft, "works"), {**sheet(draft, **{first.replace(" ", "_"): {"maker": "Asta Lind"}}), "save": "1"}
-    )
-    browser.post(step(draft, "review"))
-    assert progress(draft) == Progress.SENT
-    assert WorkflowState.objects.count() == 1
-
-    key = latest(draft).ordered_works[0].key
-    assert decide(draft, editor, "approve").status_code in {200, 302}
-    page = ExhibitionPage.objects.get(pk=draft.pk)
-    assert page.live
-    assert progress(page) == Progress.PUBLISHED
-    assert "Asta Lind" in words(client.get(page.url))
-    assert client.get(f"{page.url}vaerk/{key}/").status_code == 200
-    assert page.get_latest_revision_as_object().submission_key == draft.submission_key
-    mine = browser.get("/indsend/")
-    assert danish("Published") in words(mine)
-    assert page.url in content(mine)
-    with pytest.raises(SubmissionError):
-        send_submission(page, cast.member)
-    assert browser.get(step(page, "about")).status_code == 403
-
-
-def test_a_member_cannot_approve_their_own(cast: Cast, draft: ExhibitionPage, browser: Client) -> None:
-    with_works(draft, browser)
-    browser.post(step(draft, "review"))
-    decide(draft, browser, "approve")
-    draft.refresh_from_db()
-    assert not draft.live
-    assert progress(draft) == Progress.SENT
-
-
-def test_the_overview_of_submissions_takes_as_many_queries_for_many(
-    cast: Cast, draft: ExhibitionPage, browser: Client, queries: Any
-) -> None:
-    browser.get("/indsend/")
-    few = len(queries(lambda: browser.get("/indsend/")))
-    for number in range(8):
-        browser.post(START, about(cast, title=f"Nummer {number}"))
-    assert len(queries(lambda: browser.get("/indsend/"))) <= few
 
 
 def test_a_fault_on_the_sheet_loses_no_picture_that_was_chosen_with_it(draft: ExhibitionPage, browser: Client) -> None:
@@ -474,3 +421,98 @@ def test_a_fault_on_the_sheet_loses_no_picture_that_was_chosen_with_it(draft: Ex
     assert len(works) == 2
     assert works[0].title == first
     assert works[1].key in content(response)
+
+
+@pytest.mark.parametrize("name", ["IMG_2041", "sommer.jpg", "DSC00123", "kajen"])
+def test_the_name_of_a_file_is_no_title_and_no_description(draft: ExhibitionPage, browser: Client, name: str) -> None:
+    browser.post(step(draft, "works"), {"upload": "1", "pictures": [upload(name="kajen.jpg")]})
+    (work,) = latest(draft).ordered_works
+    typed = {**sheet(draft), f"{work.key}-title": name, f"{work.key}-alt": name, "save": "1"}
+    response = browser.post(step(draft, "works"), typed)
+    assert response.status_code == 422
+    assert list(response.context["forms"][0].errors) == ["title", "alt"]
+
+
+def test_works_are_moved_by_buttons_without_a_script(draft: ExhibitionPage, browser: Client) -> None:
+    with_works(draft, browser, 3)
+    keys = [work.key for work in latest(draft).ordered_works]
+    response = browser.post(step(draft, "works"), {**sheet(draft), "down": keys[0]})
+    assert response.url.endswith(f"#vaerk-{keys[0]}")
+    browser.post(step(draft, "works"), {**sheet(draft), "up": keys[2]})
+    browser.post(step(draft, "works"), {**sheet(draft), "up": keys[1]})  # is first already
+    browser.post(step(draft, "works"), {**sheet(draft), "down": "findesikke"})
+    assert [work.key for work in latest(draft).ordered_works] == [keys[1], keys[2], keys[0]]
+
+
+# Sending ----------------------------------------------------------------------------------------------------------------
+
+
+def test_what_lacks_is_said_in_words_with_the_way_to_its_field(cast: Cast, house: House, browser: Client) -> None:
+    page = begin(cast, browser)
+    review = browser.get(step(page, "review"))
+    assert danish("Add at least one work with a picture.") in words(review)
+    assert f'href="{step(page, "about")}#id_lead"' in content(review)
+    browser.post(step(page, "works"), {"upload": "1", "pictures": [upload()]})
+    (work,) = latest(page).ordered_works
+    review = browser.get(step(page, "review"))
+    for name, field in (("works", "alt"), ("works", "title"), ("rights", "credit"), ("rights", "people")):
+        assert f'href="{step(page, name)}#id_{work.key}-{field}"' in content(review)
+        assert f'id="id_{work.key}-{field}"' in content(browser.get(step(page, name)))
+    assert [line.sentence for line in review.context["advice"]]
+    browser.post(step(page, "review"))
+    assert progress(page) == Progress.DRAFT
+    assert not WorkflowState.objects.exists()
+
+
+def test_sending_twice_sends_once(cast: Cast, house: House, browser: Client) -> None:
+    page = ready(cast, browser)
+    for _ in range(2):
+        response = browser.post(step(page, "review"), follow=True)
+        assert danish(
+            "Thank you. The library has your exhibition and writes to you when it has been looked at."
+        ) in words(response)
+    assert WorkflowState.objects.count() == 1
+    assert progress(page) == Progress.SENT
+
+
+def test_while_it_is_with_the_library_nothing_can_be_changed(cast: Cast, house: House, browser: Client) -> None:
+    page = ready(cast, browser)
+    browser.post(step(page, "review"))
+    revisions = page.revisions.count()
+    for name in ("about", "time", "works", "rights"):
+        assert browser.get(step(page, name)).status_code == 403
+        assert browser.post(step(page, name), ABOUT).status_code == 403
+    for change in (
+        lambda: take_files(page, cast.member, [upload()])[0],
+        lambda: describe_submission(page, cast.member, ABOUT),
+        lambda: describe_works(page, cast.member, {}),
+    ):
+        try:
+            assert change().state == "refused"
+        except SubmissionError:
+            continue
+    assert page.revisions.count() == revisions
+    answer = browser.get(step(page, "review"))
+    assert danish("The library has it now, so it can't be changed for the moment.") in words(answer)
+
+
+def test_the_overview_of_submissions_takes_as_many_queries_for_many(
+    cast: Cast, draft: ExhibitionPage, browser: Client, queries: Any
+) -> None:
+    browser.get("/indsend/")
+    few = len(queries(lambda: browser.get("/indsend/")))
+    for number in range(8):
+        begin(cast, browser, title=f"Nummer {number}")
+    assert len(queries(lambda: browser.get("/indsend/"))) <= few
+
+
+def test_the_sheet_takes_as_many_queries_for_many_works(
+    cast: Cast, draft: ExhibitionPage, browser: Client, queries: Any
+) -> None:
+    with_works(draft, browser, 1)
+    few = {
+        name: len(queries(lambda name=name: browser.get(step(draft, name)))) for name in ("works", "rights", "review")
+    }
+    take_files(draft, cast.member, [picture(number) for number in range(10, 16)])
+    many = {name: len(queries(lambda name=name: browser.get(step(draft, name)))) for name in few}
+    assert all(many[name] <= few[name] + 2 * 6 for name in few)  # reading a revision asks for the keys of each work

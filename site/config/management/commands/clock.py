@@ -21,6 +21,7 @@ JOBS = {
     "tell_debates": MINUTE,
     "tell_livestreams": MINUTE,
     "tidy_pages": MINUTE,
+    "tend_exhibitions": 10 * MINUTE,
     "search_catch_up": MINUTE,
     "search_follow_up": MINUTE,
     "clearsessions": DAY,

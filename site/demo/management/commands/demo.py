@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.db.models import Q
 
-from demo import english, finding, forum, moderation, pages, people
+from demo import english, finding, forum, moderation, pages, people, submissions
 from demo.gallery import Gallery, hang
 from demo.library import articles, pictures_of, read
 from demo.scale import multiply
@@ -71,6 +71,7 @@ class Command(BaseCommand):
             for item in read("exhibitions"):
                 pages.build_exhibition(item, sections["udstillinger"], topics, associations, persons, gallery)
                 step()
+        submissions.build(persons)
         debates = self._debates(sections, topics, persons, gallery)
         with self._bar("Livestreams", len(read("livestreams"))) as step:
             for item in read("livestreams"):

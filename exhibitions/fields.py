@@ -1,0 +1,41 @@
+"""The fields of a step with what stands beside them: remarks of the library, and what somebody else wrote meanwhile."""
+
+import dataclasses
+
+from django import forms
+
+from exhibitions.merging import Conflict
+from exhibitions.models import Remark
+
+SHORT = {"starts_on", "ends_on", "opening_at", "online_from", "date", "position", "valid_until", "branch"}
+COUNTED = {"lead", "text"}
+
+
+@dataclasses.dataclass(frozen=True)
+class Row:
+    """A field of a form; `css` and `limit` are for components/form_field.html."""
+
+    field: forms.BoundField
+    remarks: list[Remark] = dataclasses.field(default_factory=list)
+    conflict: Conflict | None = None
+    css: str = ""
+    limit: int | None = None
+
+
+def rows(
+    form: forms.BaseForm,
+    remarks: dict[tuple[str, str], list[Remark]],
+    conflicts: dict[str, Conflict],
+    work_key: str = "",
+) -> list[Row]:
+    """The form's visible fields in order, each with what is said about it."""
+    return [
+        Row(
+            bound,
+            remarks.get((work_key, bound.name), []),
+            conflicts.get(bound.name),
+            "field--short" if bound.name in SHORT else "",
+            getattr(bound.field, "max_length", None) if bound.name in COUNTED else None,
+        )
+        for bound in form.visible_fields()
+    ]
