@@ -5,6 +5,7 @@ import hashlib
 import logging
 from smtplib import SMTPException
 
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.utils import timezone
 from django_tasks import task
@@ -31,3 +32,18 @@ def send_letter(address: str, key: str, subject: str, text: str, tried: int = 0)
             return
         pause = dt.timedelta(seconds=FIRST_PAUSE * 2**tried)
         send_letter.using(run_after=timezone.now() + pause).enqueue(address, key, subject, text, tried + 1)
+
+
+@task()
+def read_transcript(livestream_id: int) -> None:
+    """Make a livestream's transcript, and the moments that search finds, from its caption file."""
+    from forum.actions.captions import read_captions
+    from forum.models import LivestreamPage
+
+    livestream = LivestreamPage.objects.filter(pk=livestream_id).first()
+    if livestream is None:
+        return
+    try:
+        read_captions(livestream)
+    except (ValidationError, OSError) as problem:  # its form checks a file; one that changed since leaves what there is
+        logger.warning("The captions of livestream %d can't be read: %s", livestream_id, problem)

@@ -62,7 +62,9 @@ def choose(livestream: LivestreamPage, *, premoderated: bool, closed: bool) -> B
     return row
 
 
-def post_text(livestream: LivestreamPage, by: User, text: str, *, key: uuid.UUID) -> LiveText:
+def post_text(
+    livestream: LivestreamPage, by: User, text: str, *, key: uuid.UUID, at: dt.datetime | None = None
+) -> LiveText:
     """Add to the running summary. One key, one text. Raises `ContributionError`, `ValidationError` for a CPR number."""
     text = text.replace("\r\n", "\n").strip()
     if not text:
@@ -72,7 +74,9 @@ def post_text(livestream: LivestreamPage, by: User, text: str, *, key: uuid.UUID
     refuse_cpr(text)
     try:
         with transaction.atomic():
-            made = LiveText.objects.create(livestream=livestream, by=by, text=text, submission_key=key)
+            made = LiveText.objects.create(
+                livestream=livestream, by=by, text=text, submission_key=key, at=at or timezone.now()
+            )
             announce_livestream(livestream)
     except IntegrityError:
         return LiveText.objects.get(submission_key=key, livestream=livestream)

@@ -257,7 +257,10 @@ class LivestreamPage(BasePage):
         items = sorted(self.agenda.all(), key=lambda item: item.minute)
         for item in items:
             item.at = self.starts_at + dt.timedelta(minutes=item.minute)
-            item.second = max(0, int((item.at - self.began_at).total_seconds()) - self.recording_from)
+            counted = max(0, int((item.at - self.began_at).total_seconds()) - self.recording_from)
+            item.second = counted if item.chapter is None else item.chapter
+        if self.is_recorded and self.transcript:  # what was cut off is no chapter
+            items = [item for item in items if item.second < self.transcript[-1].end]
         return items
 
     def documents(self) -> "list[Document]":
@@ -319,8 +322,17 @@ class AgendaItem(Orderable):
     minute = models.PositiveIntegerField(_("minutes after the start"))
     lasts = models.PositiveIntegerField(_("minutes it lasts"), null=True, blank=True)
     title = models.CharField(_("title"), max_length=160)
+    chapter = models.PositiveIntegerField(
+        _("second of the recording"),
+        null=True,
+        blank=True,
+        help_text=_("Where it begins in a recording that was cut. Empty: as the evening went."),
+    )
 
-    panels = [FieldRowPanel([FieldPanel("minute"), FieldPanel("lasts")]), FieldPanel("title")]
+    panels = [
+        FieldRowPanel([FieldPanel("minute"), FieldPanel("lasts"), FieldPanel("chapter")]),
+        FieldPanel("title"),
+    ]
 
     @property
     def timecode(self) -> str:

@@ -121,7 +121,7 @@ class Question(models.Model):
         return moment(self.second) if self.second is not None else ""
 
     def get_absolute_url(self) -> str:
-        if self.answered and self.second is not None and self.livestream.is_recorded:
+        if self.answered and self.second is not None and self.livestream.stream_url:
             return f"{self.livestream.url}?t={self.moment}#spoergsmaal-{self.pk}"
         return f"{self.livestream.url}#spoergsmaal-{self.pk}"
 

@@ -18,10 +18,11 @@ from demo.library import html
 from demo.pages import common, days_from_now, existing
 from demo.pictures import draw
 from demo.stream import Line, make_recording
+from forum.actions.broadcasts import post_text
 from forum.actions.captions import read_captions
 from forum.actions.contributions import ask_question, post_comment
 from forum.actions.moderation import approve
-from forum.actions.questions import answered
+from forum.actions.questions import answered, vote
 from forum.models import AgendaItem, Comment, DebatePage, LivestreamPage, PanelMember, Speaker
 from forum.states import State
 from home.actions import publish_new
@@ -116,20 +117,29 @@ def build_livestream(
     page.speakers = [
         Speaker(mandate=people[key].mandates.first(), sort_order=number) for number, key in enumerate(item["speakers"])
     ]
+    page.first_published_at = days_from_now(min(item["starts_days"], 0) - 7)
+    said = _record(page, item, people) if "script" in item else {}
     page.agenda = [
-        AgendaItem(minute=point["minute"], title=point["title"], sort_order=number)
+        AgendaItem(
+            minute=point["minute"],
+            lasts=point.get("lasts"),
+            title=point["title"],
+            chapter=said.get(point.get("line")),
+            sort_order=number,
+        )
         for number, point in enumerate(item["agenda"])
     ]
-    page.first_published_at = days_from_now(min(item["starts_days"], 0) - 7)
-    if "script" in item:
-        _record(page, item, people)
     publish_new(index, page, people["redaktoer"])
     read_captions(page)
-    _ask(item, page, people)
+    _ask(item, page, people, said)
+    for text in item.get("summary", []):
+        at = starts + dt.timedelta(minutes=text["minute"])
+        post_text(page, people["redaktoer"], text["text"], key=uuid.uuid5(_KEYS, f"{page.slug} {at}"), at=at)
     return page
 
 
-def _record(page: LivestreamPage, item: dict[str, Any], people: dict[str, User]) -> None:
+def _record(page: LivestreamPage, item: dict[str, Any], people: dict[str, User]) -> dict[int | None, int]:
+    """Make the recording and its captions; returns at which second each line of the script begins."""
     faces = {
         key: draw("portrait", number, (480, 600))
         for number, key in enumerate(dict.fromkeys(line["speaker"] for line in item["script"]))
@@ -142,9 +152,11 @@ def _record(page: LivestreamPage, item: dict[str, Any], people: dict[str, User])
     recording = make_recording(lines, folder, title=page.title)
     page.stream_url = f"{settings.MEDIA_URL}streams/{page.slug}/{recording.playlist.name}"
     page.captions.save(f"{page.slug}.vtt", ContentFile(recording.captions.read_bytes()), save=False)
+    return {cue.line: int(cue.start) for cue in reversed(recording.cues)}
 
 
-def _ask(item: dict[str, Any], page: LivestreamPage, people: dict[str, User]) -> None:
+def _ask(item: dict[str, Any], page: LivestreamPage, people: dict[str, User], said: dict[int | None, int]) -> None:
+    speakers = {str(speaker): speaker for speaker in page.speakers.all()}
     asked_at = min(page.starts_at, timezone.now()) - dt.timedelta(minutes=50)
     for number, question in enumerate(item.get("questions", [])):
         asked = ask_question(
@@ -152,9 +164,13 @@ def _ask(item: dict[str, Any], page: LivestreamPage, people: dict[str, User]) ->
             people[question["by"]],
             question["text"],
             key=uuid.uuid5(_KEYS, f"{page.slug} {number}"),
+            topic=question.get("topic", ""),
+            speaker=speakers[people[question["to"]].display_name] if "to" in question else None,
             at=asked_at + dt.timedelta(minutes=3 * number),
         )
         if asked.state == State.HELD:
             asked = approve(asked, people["moderator"])
+        for voter in question.get("votes", []):
+            vote(asked, people[voter])
         if question["answered"]:
-            answered(asked)
+            answered(asked, second=said.get(question.get("line")))

@@ -8,7 +8,6 @@ import statistics
 import time
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import count
 from urllib.parse import quote
 
@@ -33,7 +32,8 @@ from home.actions import publish_new
 from home.models import ArticlePage, Picture
 from search import plan, rebuilds, service
 from search.engines import elasticsearch, es_query
-from tests.bench import entries
+from tests.bench import entries, live
+from tests.bench.rows import Row
 
 THREAD = 5  # a contribution and its four replies: threads of one size make pages of one size
 WORDS = (
@@ -50,18 +50,6 @@ SEARCHES = (
     "skole nørreby",
     "høring",
 )
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line of the table. `ok` is None where there is no target."""
-
-    what: str
-    ours: str
-    theirs: str
-    ratio: str
-    target: str
-    ok: bool | None = None
 
 
 def turns(rounds: int, *works: Callable[[], object]) -> list[float]:
@@ -303,7 +291,17 @@ def photograph() -> list[Row]:
     ]
 
 
-ALL = (reading, searching, posting, photograph, stock_tree, long_debate, large_search)
+ALL = (
+    reading,
+    searching,
+    posting,
+    photograph,
+    stock_tree,
+    long_debate,
+    large_search,
+    live.deliveries,
+    live.evening,
+)
 
 
 HEAD = Row("what / compared with", "ours", "theirs", "ratio", "target")

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e import states
 from tests.e2e.site import RunningSite
-from tests.e2e.visitors import CITIZEN, MEMBER
+from tests.e2e.visitors import CITIZEN, MEMBER, MODERATOR
 
 DEBATE = "/debat/hvad-skal-oesthavnen-bruges-til/"
 EXHIBITION = "/udstillinger/ild-og-sand/"
@@ -58,6 +58,11 @@ def _follow(name: str) -> Callable[[Page], None]:
         page.wait_for_load_state("load")
 
     return act
+
+
+def _ask_nothing(page: Page) -> None:
+    page.locator("summary", has_text="Stil et spørgsmål").click()
+    _press("Send spørgsmålet")(page)
 
 
 def _ask_for_code(page: Page) -> None:
@@ -127,7 +132,10 @@ STOPS = (
     Stop("livestream-live", f"/livestream/{states.LIVE}/", CITIZEN),
     Stop("livestream-ended", f"/livestream/{states.ENDED}/"),
     Stop("livestream-recording", "/livestream/aabent-moede-om-noerreby-skole/"),
-    Stop("ask-error", f"/livestream/{states.WAITING}/", CITIZEN, _press("Stil et spørgsmål")),
+    Stop("livestream-wall", f"/livestream/{states.LIVE}/", MODERATOR, _follow("Til storskærmen i salen")),
+    Stop("ask-visitor", f"/livestream/{states.WAITING}/", act=_follow("Stil et spørgsmål")),
+    Stop("vote-sign-in", "/livestream/debataften-om-oesthavnen/", act=_follow("vil have svar")),
+    Stop("ask-error", f"/livestream/{states.WAITING}/", CITIZEN, _ask_nothing),
     Stop("search-blank", "/soeg/"),
     Stop("search-results", "/soeg/?q=havnen"),
     Stop("search-narrowed", "/soeg/?q=havnen&kind=article&from=1800"),

@@ -15,6 +15,7 @@ EVERYTHING = "saadan-kan-en-side-se-ud"
 LIVE = "spoergetime-om-broen"
 WAITING = "spoergetime-om-toget"
 ENDED = "spoergetime-om-faergen"
+STREAMED = "direkte-fra-laesesalen"  # its stream is made by the viewer's journey
 CLOSING = "skal-fiskergade-vaere-gaagade"
 CLOSED = "hvor-skal-baenkene-staa"
 RETURNED = uuid.uuid5(uuid.NAMESPACE_URL, "torvet: sent back")  # keys of submissions
@@ -41,6 +42,7 @@ def main() -> None:
         (LIVE, "Spørgetime om Broen", -10),
         (WAITING, "Spørgetime om toget", 25),
         (ENDED, "Spørgetime om færgen", -200),
+        (STREAMED, "Direkte fra læsesalen", 25),
     ):
         _publish(livestreams, _livestream(slug, title, minutes), editor)
     _take_part()
@@ -130,9 +132,11 @@ def _livestream(slug: str, title: str, minutes: int) -> Any:
         starts_at=starts,
         ends_at=starts + dt.timedelta(hours=2),
     )
-    if slug == LIVE:
+    if slug in {LIVE, STREAMED}:
         recorded = LivestreamPage.objects.exclude(stream_url="").exclude(captions="").earliest("pk")
         page.stream_url, page.captions = recorded.stream_url, recorded.captions.name
+    if slug == STREAMED:
+        page.stream_url = f"/media/streams/{STREAMED}/index.m3u8"
     return page
 
 

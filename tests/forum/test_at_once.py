@@ -16,9 +16,10 @@ from django.db import connection, connections, transaction
 from django.test import Client
 
 from forum import limits
+from forum.actions import questions
 from forum.actions.contributions import ask_question, post_comment, recommend, recommend_no_longer
 from forum.actions.moderation import approve, hold, remove
-from forum.models import Comment, DebatePage, Decision, Question, Recommendation
+from forum.models import Comment, DebatePage, Decision, Question, Recommendation, Vote
 from forum.states import IllegalTransitionError, State
 from guard.limits import Limit, Rate
 from search.models import Entry
@@ -174,6 +175,25 @@ def test_the_same_question_sent_twenty_times_at_once_is_asked_once(scene: tuple[
     livestream, key = factories.make_livestream(house), uuid.uuid4()
     results = at_once([lambda: ask_question(livestream, cast.official, "Hvornår?", key=key)] * 20)
     assert {getattr(result, "pk", result) for result in results} == {Question.objects.get().pk}
+
+
+def test_votes_merging_and_answers_at_once_count_each_account_once(scene: tuple[Cast, House]) -> None:
+    cast, house = scene
+    livestream = factories.make_livestream(house)
+    kept, gone = (factories.ask(livestream, cast.official, text) for text in ("Hvad koster det?", "Hvad er prisen?"))
+    people = [cast.citizen, cast.member, cast.stranger, cast.neighbour]
+    at_once(
+        [partial(questions.vote, each, person) for each in (kept, gone) for person in people * 3]
+        + [partial(questions.merge, gone, kept)] * 2
+    )
+    kept.refresh_from_db()
+    voters = list(Vote.objects.filter(question=kept).values_list("user_id", flat=True))
+    assert sorted(voters) == sorted(person.pk for person in people)
+    assert (kept.votes_count, Vote.objects.filter(question=gone).count()) == (4, 0)
+    other = factories.ask(livestream, cast.official, "Hvornår?")
+    results = at_once([partial(questions.answer_now, each) for each in (kept, other)] * 4)
+    assert all(isinstance(result, Question | IllegalTransitionError) for result in results)
+    assert Question.objects.filter(livestream=livestream, progress="now").count() == 1
 
 
 def test_of_two_moderators_at_once_one_decides_and_the_other_is_told(scene: tuple[Cast, House]) -> None:

@@ -91,6 +91,30 @@ def test_readers_get_what_happens_gathered_into_one_event(site: Site, carrier: s
     assert site.live.hub.channels == {}
 
 
+def test_what_the_keys_mean_is_made_once_for_all_readers(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, list[int]]] = []
+
+    def maker(channel: str, keys: list[int]) -> dict[str, Any]:
+        asked.append((channel, keys))
+        if 13 in keys:
+            raise ValueError
+        return {"keys": keys}
+
+    monkeypatch.setitem(live._makers, "stream", maker)
+    with contextlib.ExitStack() as stack:
+        client = stack.enter_context(httpx.Client(limits=httpx.Limits(max_connections=50)))
+        url = site.url(live.address("stream-7"))
+        readers = [stack.enter_context(client.stream("GET", url)).iter_lines() for _ in range(20)]
+        until(lambda: site.live.hub.listening and site.live.hub.readers == 20)
+        tell("stream-7", 12, 11)
+        assert {first_event(lines) for lines in readers} == {("change", '{"keys":[11,12]}')}
+        assert asked == [("stream-7", [11, 12])]
+        tell("stream-7", 13)  # nobody can say what it means: the pages ask for themselves
+        assert {first_event(lines) for lines in readers} == {("new", "[13]")}
+    until(lambda: site.live.hub.readers == 0)
+    assert site.live.hub.channels == site.live.hub._making == {}
+
+
 def test_only_invited_readers_listen(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     good = live.address("debat-7")
     assert httpx.get(site.url("/debat/")).status_code == 299

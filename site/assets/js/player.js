@@ -23,7 +23,9 @@ class LivePlayer extends HTMLElement {
     this.state = this.querySelector("[data-player-state]");
     this.watching = this.state?.textContent;
     this.bar = this.querySelector("[data-player-bar]");
-    this.moment = secondsOf(new URLSearchParams(location.search).get("t")); // A hit of the search leads to a moment.
+    // A hit of the search leads to a moment of the recording; a live picture is seen as it comes.
+    const asked = new URLSearchParams(location.search).get("t");
+    this.moment = this.dataset.live === undefined ? secondsOf(asked) : 0;
     this.buildBar();
     this.follow();
     this.watch();
