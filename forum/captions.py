@@ -95,7 +95,7 @@ def _caption(times: str, words: list[str]) -> Caption | None:
 
 def _seconds(parts: tuple[str, ...]) -> float:
     hours, minutes, seconds, thousandths = (int(part) for part in parts)
-    return hours * 3600 + minutes * 60 + seconds + thousandths / 1000
+    return ((hours * 3600 + minutes * 60 + seconds) * 1000 + thousandths) / 1000
 
 
 def write(captions: Iterable[Caption]) -> str:

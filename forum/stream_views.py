@@ -47,8 +47,9 @@ def livestream_context(livestream: LivestreamPage, user: Visitor) -> dict[str, A
         "speakers": speakers,
         "chapters": livestream.chapters(),
         "documents": livestream.documents(),
-        "following": is_following(user, livestream),
-        "texts": list(livestream.live_texts.all()[: snapshots.TEXTS]),
+        # An editor's preview of a page that is not saved yet has neither.
+        "following": is_following(user, livestream) if livestream.pk else False,
+        "texts": list(livestream.live_texts.all()[: snapshots.TEXTS]) if livestream.pk else [],
         **form_context(livestream, user, speakers=speakers),
         **stage_context(livestream, state),
     }
@@ -88,8 +89,8 @@ def form_context(
     return {
         "page": livestream,
         "form": form or question_form(livestream, speakers=more.get("speakers")),
-        "can_ask": user_can_ask(user, livestream),
-        "takes_questions": takes_questions(livestream),
+        "can_ask": livestream.pk is not None and user_can_ask(user, livestream),
+        "takes_questions": livestream.pk is not None and takes_questions(livestream),
         "can_produce": user_can_produce(user),
     }
 

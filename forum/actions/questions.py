@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from forum.actions.contributions import ContributionError
 from forum.announcing import announce
-from forum.models import Progress, Question, Vote
+from forum.models import LivestreamPage, Progress, Question, Vote
 from forum.permissions import user_can_vote
 from forum.states import State, progress_after
 from notices.actions import tell
@@ -80,14 +80,11 @@ def answer_now(question: Question) -> Question:
     Raises `IllegalTransitionError` when somebody else has done something with it meanwhile, `ContributionError` when it
     is not on the list.
     """
-    before = Question.objects.filter(livestream=question.livestream_id, progress=Progress.NOW).exclude(pk=question.pk)
-    # Locked in one order, so that two producers at once wait for each other.
-    list(
-        Question.objects.filter(pk__in=[question.pk, *before.values_list("pk", flat=True)])
-        .order_by("pk")
-        .select_for_update()
-    )
-    for other in before:
+    # One producer at a time: whoever comes second sees what the first has taken up. Asking goes on meanwhile.
+    LivestreamPage.objects.select_for_update(of=("self",), no_key=True).get(pk=question.livestream_id)
+    for other in Question.objects.filter(livestream=question.livestream_id, progress=Progress.NOW).exclude(
+        pk=question.pk
+    ):
         answered(other)
     return _step(question, "answer_now", _stamp)
 
