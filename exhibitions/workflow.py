@@ -19,7 +19,7 @@ from wagtail.signals import (
 from exhibitions.actions.steps import try_to_move
 from exhibitions.models import ExhibitionPage, Remark
 from exhibitions.states import Progress
-from exhibitions.tasks import open_pictures
+from exhibitions.tasks import close_pictures, open_pictures
 
 
 def _page(state: WorkflowState) -> ExhibitionPage | None:
@@ -65,6 +65,7 @@ def _published(instance: Any, **_signal: Any) -> None:
 def _unpublished(instance: Any, **_signal: Any) -> None:
     if isinstance(instance, ExhibitionPage) and instance.submission_key:
         try_to_move(instance, Progress.ACCEPTED)
+        close_pictures.enqueue(instance.pk)
 
 
 def connect() -> None:

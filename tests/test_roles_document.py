@@ -34,8 +34,8 @@ def things(cast: factories.Cast, house: factories.House) -> dict[str, tuple[Any,
     said = factories.write(debate, cast.official)
     held = hold(factories.write(debate, cast.councillor, "Ses efter."), cast.moderator, "ses efter")
     association = cast.member.memberships.get().association
-    about = dict.fromkeys(("starts_on", "ends_on"), None) | {"title": "x", "lead": "x", "place": "", "text": ""}
-    submission = start_submission(cast.member, association, about, key=uuid.uuid4())
+    cast.member.memberships.update(is_chair=True)
+    submission = start_submission(cast.member, association, {"title": "x"}, key=uuid.uuid4())
     return {
         "an open debate": (debate,),
         "an open debate for verified citizens": (verified,),
@@ -45,6 +45,7 @@ def things(cast: factories.Cast, house: factories.House) -> dict[str, tuple[Any,
         "what the councillor wrote, held": (held,),
         "a complaint about the moderator's decision": (complain(held.decisions.get(step="hold"), "Forkert."),),
         "the member's submission": (submission,),
+        "the association of which the member is chair": (association,),
         "the site": (),
     }
 

@@ -17,7 +17,6 @@ from exhibitions.models import ExhibitionPage, Remark, Submission
 from exhibitions.permissions import user_can_review, user_can_withdraw
 from exhibitions.preflight import lacks
 from exhibitions.states import IllegalStepError, Progress
-from exhibitions.tasks import close_pictures
 from notices.actions import tell
 
 
@@ -125,7 +124,6 @@ def withdraw(page: ExhibitionPage, user: User, reason: str = "") -> None:
     page.refresh_from_db()
     page.locked, page.locked_by, page.locked_at = True, user, timezone.now()  # an editor publishes it by no mistake
     page.save(update_fields=["locked", "locked_by", "locked_at"])
-    transaction.on_commit(lambda: close_pictures.enqueue(page.pk))
 
 
 def _locked(page: ExhibitionPage) -> ExhibitionPage:
