@@ -36,13 +36,14 @@ register_kind(Kind("topic", _("Topics"), order=95, icon="topic", one=_("Topic"))
 
 
 def describe_page(page: BasePage) -> dict[str, Any]:
-    """What every page of the house tells search: lead, picture, and topics with their synonyms."""
+    """What every page of the house tells search: lead, picture, topics with their synonyms, what to read on."""
     topics = list(page.topics.all())
     return {
         "lead": page.lead,
         "image_id": page.picture_id,
         "topics": tuple((topic.slug, topic.name) for topic in topics),
         "keywords": " ".join(word for topic in topics for word in topic.synonym_list),
+        "picked": tuple(link.page_id for link in page.related_links.all()),
     }
 
 

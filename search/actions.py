@@ -206,7 +206,8 @@ def _bury(rows: list[Entry]) -> int:
 
 def _fingerprint(data: EntryData) -> str:
     """A digest of everything the row is made of."""
-    made_of = json.dumps([danish.ANALYSIS_VERSION, asdict(data)], cls=DjangoJSONEncoder, sort_keys=True, default=str)
+    told = {name: value for name, value in asdict(data).items() if value or name != "picked"}
+    made_of = json.dumps([danish.ANALYSIS_VERSION, told], cls=DjangoJSONEncoder, sort_keys=True, default=str)
     return hashlib.sha256(made_of.encode()).hexdigest()
 
 
@@ -217,7 +218,11 @@ def build(data: EntryData) -> tuple[Entry, frozenset[str]]:
     year = data.year or (data.date.year if data.date else data.starts.year if data.starts else None)
     first, last = _days(data)
     entry = Entry(
-        **(plain | {"title": plain["title"][:255], "seconds": list(data.seconds), "topics": topics, "year": year}),
+        **(
+            plain
+            | {"title": plain["title"][:255], "seconds": list(data.seconds), "topics": topics, "year": year}
+            | {"picked": "".join(f"|{key}" for key in data.picked) + "|" * bool(data.picked)}
+        ),
         period=period(year),
         first_day=first,
         last_day=last,

@@ -85,6 +85,7 @@ class Entry(models.Model):
     place = models.CharField(max_length=120, blank=True)
     topic_keys = models.TextField(blank=True, help_text=_("|slug|slug|, for filters that every database has."))
     image_id = models.BigIntegerField(null=True, blank=True)
+    picked = models.TextField(blank=True, help_text=_("|key|key| of the pages that an editor put beside it."))
     starts = models.DateTimeField(null=True, blank=True)
     ends = models.DateTimeField(null=True, blank=True)
     visible_since = models.DateTimeField(default=timezone.now, help_text=_("When it last became findable."))
@@ -122,6 +123,7 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["id"], name="search_entry_pending", condition=Q(indexed_version__lt=F("version"))),
             models.Index(fields=["access", "visible_since"], name="search_entry_visible"),
+            models.Index(fields=["id"], name="search_entry_picked", condition=~Q(picked="")),
             models.Index(fields=["kind"], name="search_entry_unrelated", condition=Q(related_version__lt=F("version"))),
         ]
 

@@ -57,6 +57,7 @@ class EntryData:
     `year` is the year the content is about, when that differs from `date` (the day it was made or published).
     `topics` are pairs of slug and name. `image_id` is a key of the site's Wagtail image model.
     `access` is "public" or the name of a group of readers. `weight` multiplies the score (1.0 is neutral).
+    `picked` are keys of pages that an editor put beside it, to read on: they come before what resembles it.
     `seconds`: of a recording, the second at which each line of the body begins; `url` then ends in `t=<second>`.
     """
 
@@ -79,6 +80,7 @@ class EntryData:
     access: str = PUBLIC
     weight: float = 1.0
     seconds: tuple[int, ...] = ()
+    picked: tuple[int, ...] = ()
 
 
 class Source(Generic[M]):

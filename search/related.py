@@ -2,10 +2,13 @@
 
 import logging
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Q
+from wagtail.models import Page
 
 from search import registry, service
-from search.models import Entry, Related
+from search.models import PUBLIC, Entry, Related
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +42,8 @@ def _round() -> int:
 
 def _relate(row: Entry) -> None:
     """Replace an entry's neighbours; it stays waiting when it was changed meanwhile."""
-    pks = service.similar(row, KEPT)
+    first = _picked(row)
+    pks = [*first, *(pk for pk in service.similar(row, KEPT) if pk not in first)][:KEPT]
     with transaction.atomic():
         still = Entry.objects.select_for_update().filter(pk=row.pk, version=row.version)
         if not still.update(related_version=row.version):
@@ -49,4 +53,21 @@ def _relate(row: Entry) -> None:
         links = [Related(entry=row, other_id=pk, position=place) for place, pk in enumerate(pks) if pk in known]
         Related.objects.bulk_create(links)
         if row.related_version != AGAIN:
-            Entry.objects.filter(pk__in=known, related_version__gt=AGAIN).update(related_version=AGAIN)
+            waiting = Q(pk__in=known)
+            if row.content_type_id in _page_types():  # who picked this page before it could be read
+                waiting |= Q(picked__contains=f"|{row.object_id}|") & ~Q(picked="")
+            Entry.objects.filter(waiting, related_version__gt=AGAIN).update(related_version=AGAIN)
+
+
+def _picked(row: Entry) -> list[int]:
+    """The entries of the pages that an editor put beside this one, in the editor's order, as far as they are public."""
+    order = [key for key in row.picked.split("|") if key]
+    pages = Entry.objects.visible_to(frozenset({PUBLIC})).filter(content_type__in=_page_types(), anchor="")
+    found = dict(pages.filter(object_id__in=order).values_list("object_id", "pk")) if order else {}
+    return [found[key] for key in order if key in found]
+
+
+def _page_types() -> set[int]:
+    """The content types of the pages that can be found."""
+    models = [source.model for source in registry.sources() if issubclass(source.model, Page)]
+    return {kind.pk for kind in ContentType.objects.get_for_models(*models).values()}

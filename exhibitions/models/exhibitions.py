@@ -27,7 +27,7 @@ from exhibitions.states import Progress
 from home import store
 from home.blocks import BodyBlock
 from home.models import BasePage, CalendarItem, ListingPage
-from home.models.base import BasePageQuerySet
+from home.models.base import RELATED_PANEL, BasePageQuerySet
 
 LAST_DAYS = dt.timedelta(days=7)
 MAX_WORKS = 60  # in one submission
@@ -187,6 +187,7 @@ class ExhibitionPage(ExhibitionRoutes, BasePage):
 
     objects = PageManager.from_queryset(ExhibitionQuerySet)()
 
+    promote_panels = [RELATED_PANEL, *BasePage.promote_panels]
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel(

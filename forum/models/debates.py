@@ -22,7 +22,7 @@ from forum.states import State
 from home import store
 from home.blocks import BodyBlock
 from home.models import BasePage, CalendarItem, ListingPage
-from home.models.base import BasePageQuerySet, cards
+from home.models.base import RELATED_PANEL, BasePageQuerySet, cards
 
 CLOSING_SOON = dt.timedelta(days=3)
 WEEK = dt.timedelta(days=7)
@@ -185,6 +185,7 @@ class DebatePage(BasePage):
 
     objects = PageManager.from_queryset(DebateQuerySet)()
 
+    promote_panels = [RELATED_PANEL, *BasePage.promote_panels]
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel(

@@ -25,7 +25,7 @@ from home import store
 from home.blocks import BodyBlock
 from home.door import share
 from home.models import BasePage, CalendarItem, ListingPage
-from home.models.base import BasePageQuerySet, cards
+from home.models.base import RELATED_PANEL, BasePageQuerySet, cards
 
 if TYPE_CHECKING:
     from wagtail.documents.models import Document
@@ -147,6 +147,7 @@ class LivestreamPage(BasePage):
 
     objects = PageManager.from_queryset(LivestreamQuerySet)()
 
+    promote_panels = [RELATED_PANEL, *BasePage.promote_panels]
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel(

@@ -18,6 +18,9 @@ from wagtail.query import PageQuerySet
 
 from home.models.topics import Topic
 
+# For every type of page that shows what to read on: what editors put beside it comes first (search.related).
+RELATED_PANEL = InlinePanel("related_links", heading=_("Related pages"), label=_("page"), max_num=6)
+
 
 @dataclass(frozen=True, order=True)
 class CalendarItem:

@@ -16,7 +16,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from home.models.authors import Author
-from home.models.base import BasePage, BasePageQuerySet, cards
+from home.models.base import RELATED_PANEL, BasePage, BasePageQuerySet, cards
 
 FIRST_YEAR, LAST_YEAR = 1, 2100
 YEAR = [MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
@@ -61,7 +61,7 @@ class EditorialPage(BasePage):
             [FieldPanel("place"), FieldRowPanel([FieldPanel("year_from"), FieldPanel("year_to")])],
             heading=_("Where and when"),
         ),
-        InlinePanel("related_links", heading=_("Related pages"), label=_("page"), max_num=6),
+        RELATED_PANEL,
     ]
     promote_panels = [
         MultiFieldPanel([FieldPanel("last_checked"), FieldPanel("check_every")], heading=_("Kept true")),
