@@ -48,8 +48,8 @@ def results(request: HttpRequest) -> HttpResponse:
     - `is_blank`: nothing was asked for
     - `tabs`: the facet of kinds as [{"id", "label", "count", "url", "checked", "icon"}]; the first one is "all kinds"
       with an empty label
-    - `facets`: the others as [{"name", "label", "values", "more": [{"id", "value", "label", "count", "checked",
-      "url"}]}], where `url` toggles the value and `more` is shown on demand; facets without values are left out
+    - `facets`: the others as [{"name", "label", "values", "more": [{"id", "value", "label", "count", "checked"}]}],
+      where `more` is shown on demand; facets without values are left out
     - `active`: picked values as [{"label", "url"}], where `url` takes the value away; `clear_url` takes all away
     - `sorts`: {"relevance": url, "date": url}; `suggestion_url`; `previous_url`, `next_url` ("" at the ends)
     - `page_links`: [{"number", "url", "current"}] with None for a gap
@@ -73,7 +73,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "results": found,
         "is_blank": is_blank,
         "tabs": _tabs(kinds, address, query) if kinds else [],
-        "facets": [_facet(facet, address) for facet in others if facet.values],
+        "facets": [_facet(facet) for facet in others if facet.values],
         "active": _active(others, query, address, typed),
         "clear_url": address.without_filters(),
         "sorts": {"relevance": address.with_(sort=[]), "date": address.with_(sort=["date"])},
@@ -227,7 +227,7 @@ def _tabs(facet: service.Facet, address: Address, query: Query) -> list[dict[str
     return [{**everything, "id": "tab-all", "icon": ""}, *each]
 
 
-def _facet(facet: service.Facet, address: Address) -> dict[str, Any]:
+def _facet(facet: service.Facet) -> dict[str, Any]:
     """A facet with its first values; what is picked is never among those shown on demand."""
     values = [
         {
@@ -236,7 +236,6 @@ def _facet(facet: service.Facet, address: Address) -> dict[str, Any]:
             "label": value.label,
             "count": value.count,
             "checked": value.checked,
-            "url": address.toggled(facet.name, value.value),
         }
         for value in facet.values
     ]

@@ -27,6 +27,7 @@ def cluster(elastic: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cluster]:
         nodes = services.start_cluster(3)
         monkeypatch.setitem(settings.SEARCH, "ELASTICSEARCH_URL", ",".join(nodes.urls))
         monkeypatch.setitem(settings.SEARCH, "REPLICAS", "1")
+        monkeypatch.setitem(settings.SEARCH, "TIMEOUT", 10.0)  # three new nodes on two cores; speed is not asked here
         yield nodes
         elasticsearch.forget()
 
