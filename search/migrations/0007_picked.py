@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),
-        ('search', '0005_related_and_saved'),
+        ('search', '0006_every_block'),
     ]
 
     operations = [
