@@ -228,10 +228,13 @@ def _send_slice(row: Rebuild, first: int, last: int) -> int:
     serves = bool(row.kind) or elasticsearch.has_index()
     for rows in outbox.batches(_entries(row).filter(pk__range=(first, last))):
         both = [entry for entry in rows if serves and (row.kind or entry.indexed_version < entry.version)]
+        in_both = {entry.pk for entry in both}
         if both:
             outbox.acknowledge(both, elasticsearch.write(both))
         if not row.kind:
-            refused = elasticsearch.send([entry for entry in rows if entry not in both], elasticsearch.next_alias())
+            refused = elasticsearch.send(
+                [entry for entry in rows if entry.pk not in in_both], elasticsearch.next_alias()
+            )
             if not serves:  # the one that is filled will be all that there is
                 outbox.acknowledge(rows, refused)
         sent += len(rows)
