@@ -11,9 +11,10 @@ class HomeConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self) -> None:
-        from home import changes, house, languages
+        from home import changes, house, languages, social
 
         connection_created.connect(changes.listen, dispatch_uid="home.changes")
         house.listen()
+        social.connect()
         autodiscover_modules("made_by")
         languages.connect()

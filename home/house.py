@@ -16,6 +16,7 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_slug_changed, post_page_move
 
+from home import store
 from home.models import HouseSettings
 from home.models.base import BasePageQuerySet
 
@@ -58,6 +59,7 @@ def current() -> House | None:
     if token is None:
         token = uuid.uuid4().hex
         cache.set(KEY, token, timeout=None)
+    token += store.generation()  # never older than the pages that are kept (home.store), whatever the cache has heard
     kept_token, read_at, house = _kept
     if kept_token == token and time.monotonic() - read_at < LONGEST:
         return house

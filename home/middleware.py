@@ -91,6 +91,7 @@ def _from(file: Path, request: HttpRequest, *, is_old: bool = False) -> HttpResp
     response["Content-Length"] = str(len(response.content))
     if is_old:
         response["Cache-Control"] = "no-store"
+        response["Server-Timing"] = "kept"  # js/user-corner.js looks for it
         return response
     response["Cache-Control"] = "no-cache"
     return _known(file, request, response)

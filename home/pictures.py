@@ -1,6 +1,7 @@
 """What happens to a picture: checked and stripped when it comes in, and made in the sizes that pages use."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ register_heif_opener()
 WIDTHS = (320, 640, 960, 1280, 1920)  # pixels
 # Format -> Wagtail's name for it in a rendition's filter, and how it is saved.
 FORMATS: dict[str, tuple[str, dict[str, int]]] = {
+    "avif": ("format-avif|avifquality-55", {"quality": 55, "speed": 9, "max_threads": 1}),
     "webp": ("format-webp|webpquality-78", {"quality": 78, "method": 2}),
     "jpeg": ("format-jpeg|jpegquality-80", {"quality": 80, "progressive": 1}),
 }
@@ -108,34 +110,41 @@ def make_sizes(picture: "Picture") -> None:
     """Make the renditions that pages use and list them in `picture.sources`. Repeating it replaces them by the same.
 
     Widths beyond the original's are left out; the original's own width is the largest when it is below 1920. The file
-    is decoded once, and each width is made from the next larger one.
+    is decoded once, each width is made from the next larger one, and two of them are written at a time.
     """
     widths = sorted(
         {width for width in WIDTHS if width < picture.width} | {min(picture.width, WIDTHS[-1])}, reverse=True
     )
-    sources: dict[str, list[list[int | str]]] = {name: [] for name in FORMATS}
     with picture.open_file() as file, Image.open(file) as original:
         original.draft("RGB", (widths[0], 1))
         image = original.convert("RGBA" if original.mode in {"RGBA", "LA", "P"} else "RGB")
+    images = []
     for width in widths:
         image = image.resize((width, max(1, round(picture.height * width / picture.width))), Image.Resampling.LANCZOS)
-        for name, (spec, options) in FORMATS.items():
-            rendition = _keep(picture, image, name, f"width-{width}|{spec}", options)
-            sources[name].insert(0, [width, rendition.url])
+        images.append(image)
+    wanted = [(image, name) for image in images for name in FORMATS]
+    sources: dict[str, list[list[int | str]]] = {name: [] for name in FORMATS}
+    with ThreadPoolExecutor(2) as pool:
+        for (image, name), content in zip(wanted, pool.map(lambda each: _encoded(*each), wanted), strict=True):
+            sources[name].insert(0, [image.width, _keep(picture, image.width, name, content).url])
     picture.sources = sources
-    picture.dominant_colour = _dominant_colour(image)
+    picture.dominant_colour = _dominant_colour(images[-1])
     picture.save(update_fields=["sources", "dominant_colour"])
 
 
-def _keep(picture: "Picture", image: Image.Image, name: str, spec: str, options: dict[str, int]) -> "Rendition":
+def _encoded(image: Image.Image, name: str) -> bytes:
+    out = io.BytesIO()
+    (_on_white(image) if name == "jpeg" else image).save(out, name, **FORMATS[name][1])
+    return out.getvalue()
+
+
+def _keep(picture: "Picture", width: int, name: str, content: bytes) -> "Rendition":
     """Save one size as the Wagtail rendition with this filter, so that the admin uses the same file."""
     from home.models import Rendition
 
-    out = io.BytesIO()
-    shown = image if name == "webp" else _on_white(image)
-    shown.save(out, name, **options)
+    spec = f"width-{width}|{FORMATS[name][0]}"
     Rendition.objects.filter(image=picture, filter_spec=spec, focal_point_key="").delete()
-    file = ContentFile(out.getvalue(), name=f"{Path(picture.file.name).stem}.{image.width}.{name}")
+    file = ContentFile(content, name=f"{Path(picture.file.name).stem}.{width}.{name}")
     rendition = Rendition(image=picture, filter_spec=spec, focal_point_key="", file=file)
     rendition.save()
     return rendition
@@ -151,6 +160,8 @@ def _on_white(image: Image.Image) -> Image.Image:
 
 
 def _dominant_colour(image: Image.Image) -> str:
-    """The picture's mean colour as #rrggbb, shown while it loads."""
+    """The picture's mean colour as #rrggbb, shown while it loads; nothing where the page shines through it."""
+    if image.mode == "RGBA" and image.getchannel("A").getextrema()[0] < 255:
+        return ""
     red, green, blue = _on_white(image).resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))  # type: ignore[misc]
     return f"#{red:02x}{green:02x}{blue:02x}"

@@ -118,6 +118,12 @@ def place() -> Place | None:
     return Place(_named(root / "now"), _named(root / "kept"), at)
 
 
+def generation() -> str:
+    """A name that changes whenever the kept pages are emptied; "" when there is no store."""
+    root = _root()
+    return _named(root / "now") if root else ""
+
+
 def find(address: str) -> Path | None:
     """The file of a page that may be served now."""
     root = _root()

@@ -23,3 +23,16 @@ def set_private(picture_ids: list[int], private: bool) -> None:
 
     for picture_id in picture_ids:
         files.set_private(picture_id, private=private)
+
+
+@task()
+def draw_social_picture(page_id: int) -> None:
+    """Draw, or remove, what is shown beside links to a page."""
+    from wagtail.models import Page
+
+    from home import social
+    from home.models import BasePage
+
+    page = Page.objects.filter(pk=page_id).specific().first()
+    if isinstance(page, BasePage):
+        social.refresh(page)

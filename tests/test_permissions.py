@@ -84,6 +84,15 @@ READING: dict[str, Row] = {
     "private-file": {**everybody(404), "editor": 200, "admin": 200},
     "was": everybody(404),  # leads to the accessibility statement, which this house has not written yet
     "author": everybody(404),  # who has written nothing that can be read
+    "user-corner": everybody(200),
+    "robots": everybody(200),
+    "security-txt": everybody(200),
+    "topics": everybody(200),
+    "topic": everybody(200),
+    "topic-feed": everybody(200),
+    "section-feed": everybody(200),
+    "contact": everybody(200),
+    "cookies": everybody(200),
     "search": everybody(200),
     "search-suggest": everybody(200),
     "search-feed": everybody(200),
@@ -370,6 +379,11 @@ def addresses(cast: factories.Cast, house: factories.House) -> dict[str, str]:  
         "notices-unsubscribe": [signing.dumps([cast.citizen.pk, "once", []], salt=SALT)],
         "follow": ["debat", debate.pk],
         "association": [association.slug],
+        **{
+            name: [Topic.objects.get_or_create(name="Havnen", slug="havnen")[0].slug]
+            for name in ("topic", "topic-feed")
+        },
+        "section-feed": [house.history.pk],
         "author": [factories.make_author().slug],
         **{f"livestream-{name}": [livestream.pk] for name in ("now", "stage", "projector", "calendar")},
         **{name: [livestream.pk] for name in ("ask", "produce", "produce-captions")},
@@ -480,7 +494,6 @@ def test_what_hangs_on_a_page_goes_with_it(
 #: Addresses of the site beside ours and the admin's: what they answer to everybody is the page's or the file's own.
 OF_PACKAGES = (
     "(sitemap.xml)",
-    "(robots.txt)",
     "wagtaildocs_serve",
     "wagtaildocs_authenticate_with_password",
     "wagtailcore_authenticate_with_password",

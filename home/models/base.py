@@ -200,3 +200,10 @@ class ListingPage(BasePage):
         page = paginator.get_page(number)
         page.object_list = cards(page.object_list)
         return page
+
+
+def topics_in_use() -> "models.QuerySet[Topic]":
+    """The topics that a page is filed under that everybody can read."""
+    readable = BasePageQuerySet(Page).readable().values("pk")
+    filed = [links.objects.filter(**{f"{name}__in": readable}).values("topic") for links, name in topic_tables()]
+    return Topic.objects.filter(pk__in=filed[0].union(*filed[1:]))

@@ -13,7 +13,7 @@ class Picture(AbstractImage):
     """An uploaded picture. Its sizes are made by a task; a public page only ever uses what `sources` lists.
 
     `description` (Wagtail's field) is the alternative text used where a page gives none of its own.
-    `sources` maps a format to its sizes, smallest first: `{"webp": [[320, "/media/images/…"], …], "jpeg": […]}`.
+    `sources` maps a format to its sizes, smallest first: `{"avif": [[320, "/media/images/…"], …], "webp": […], …}`.
     """
 
     credit = models.CharField(
@@ -52,6 +52,21 @@ class Picture(AbstractImage):
             super().save(*args, **kwargs)
             if is_new_file:
                 make_sizes.enqueue(self.pk)
+
+    @property
+    def look(self) -> str:
+        """Classes of css/pictures.css: its colour while it loads, and what of it stays when it is cut (focal point).
+
+        Classes and not a style, which the content security policy forbids.
+        """
+        classes = []
+        if self.dominant_colour:
+            channels = (int(self.dominant_colour[at : at + 2], 16) for at in (1, 3, 5))
+            classes.append("tone-" + "".join(str(round(value / 85)) for value in channels))
+        for axis, at, whole in (("x", self.focal_point_x, self.width), ("y", self.focal_point_y, self.height)):
+            if at is not None and whole:
+                classes.append(f"focus-{axis}-{min(10, max(0, round(10 * at / whole)))}")
+        return " ".join(classes)
 
     @property
     def largest(self) -> tuple[int, str] | None:

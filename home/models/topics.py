@@ -1,6 +1,7 @@
 """The vocabulary that pages, debates and exhibitions are filed under."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
@@ -27,6 +28,9 @@ class Topic(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("topic", args=[self.slug])
 
     @property
     def synonym_list(self) -> list[str]:

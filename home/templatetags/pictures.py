@@ -35,6 +35,7 @@ def picture(
     largest = image.largest if is_shown else None
     return {
         "image": image,
+        "avif": sets.get("avif", ""),
         "webp": sets.get("webp", ""),
         "jpeg": sets.get("jpeg", ""),
         "src": largest[1] if largest else static("img/waiting.svg"),
@@ -43,5 +44,5 @@ def picture(
         "sizes": sizes,
         "alt": image.description if alt is None else alt,
         "eager": eager,
-        "css": css,
+        "css": f"{css} {image.look}".strip(),
     }

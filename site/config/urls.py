@@ -2,23 +2,24 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
-from django.views.generic import TemplateView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from home.serving import serve
-from home.views import accessibility_statement, private_file
+from home.sitemaps import SITEMAPS
+from home.views import accessibility_statement, private_file, robots, security_txt
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("dokumenter/", include(wagtaildocs_urls)),
-    path("sitemap.xml", sitemap),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}),
     path("api/v1/", include("search.api_urls")),
     path("privat/<path:name>", private_file, name="private-file"),
     path("was/", accessibility_statement, name="was"),
-    path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain")),
+    path("robots.txt", robots, name="robots"),
+    path(".well-known/security.txt", security_txt, name="security-txt"),
 ]
 
 urlpatterns += i18n_patterns(

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template import Context, Template
@@ -239,7 +240,7 @@ def test_sizes_are_made_up_to_the_pictures_own(
     assert picture.largest is None
     pictures.make_sizes(picture)
     picture.refresh_from_db()
-    assert set(picture.sources) == {"webp", "jpeg"}
+    assert set(picture.sources) == {"avif", "webp", "jpeg"}
     for name, entries in picture.sources.items():
         assert [entry[0] for entry in entries] == widths
         for made, url in entries:
@@ -262,7 +263,7 @@ def test_making_sizes_again_replaces_them_by_the_same(
     with django_capture_on_commit_callbacks(execute=True):
         pictures.make_sizes(picture)
     assert {name: [width for width, _ in entries] for name, entries in picture.sources.items()} == first
-    assert Rendition.objects.filter(image=picture).count() == 4
+    assert Rendition.objects.filter(image=picture).count() == 6
     for waiting in DBTaskResult.objects.filter(task_path__contains="delete_file"):  # Wagtail's, for what is replaced
         waiting.task.func(*waiting.args_kwargs["args"], **waiting.args_kwargs["kwargs"])
     stem = Path(picture.file.name).stem
@@ -277,6 +278,17 @@ def test_transparency_stays_in_webp_and_is_white_in_jpeg(db: None, uploads: Path
         assert webp.convert("RGBA").getpixel((5, 5))[3] == 0
     with Image.open(uploads / picture.sources["jpeg"][0][1].removeprefix("/media/")) as jpeg:
         assert min(jpeg.getpixel((5, 5))) > 250
+
+
+def test_a_picture_says_by_class_what_colour_it_has_and_where_it_is_cut(db: None) -> None:
+    picture = make_picture(dominant_colour="#ff5000", focal_point_x=100, focal_point_y=300, focal_point_width=10)
+    assert picture.look == "tone-310 focus-x-2 focus-y-10"
+    styles = (settings.ASSETS / "css" / "pictures.css").read_text()
+    assert all(f".{name} {{" in styles for name in picture.look.split())
+    assert f'class="{picture.look}"' in render(picture)
+    clear = make_picture(encoded={"file_format": "PNG", "mode": "RGBA", "colour": (200, 0, 0, 0)})
+    pictures.make_sizes(clear)
+    assert clear.look == "", "the page shines through it"
 
 
 def test_a_new_file_has_its_task_and_a_changed_text_has_none(db: None) -> None:
@@ -321,7 +333,7 @@ def test_the_tag_makes_no_size_and_asks_nothing(db: None, queries: Any) -> None:
     markup = []
     assert queries(lambda: markup.append(render(picture))) == []
     assert Rendition.objects.count() == made
-    for name in ("webp", "jpeg"):
+    for name in ("avif", "webp", "jpeg"):
         srcset = ", ".join(f"{url} {width}w" for width, url in picture.sources[name])
         assert f'type="image/{name}" srcset="{srcset}" sizes="50vw"' in markup[0]
     assert 'alt="Kajen i morgenlys"' in markup[0]

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
@@ -97,6 +98,19 @@ def test_only_those_without_a_session_get_the_kept_page(
     assert cast.citizen.display_name in content(own.get(article.url))
     client.cookies["messages"] = "something to be told"
     assert "ETag" not in client.get(article.url)
+
+
+def test_the_corner_alone_is_that_of_whoever_asks_and_never_kept(
+    cast: Cast, house: House, pages: Path, client: Client, signed_in: Callable[..., Client]
+) -> None:
+    own = signed_in(cast.citizen).get("/konto/hjoerne/?fra=/foreninger/")
+    assert cast.citizen.display_name in content(own)
+    assert "csrfmiddlewaretoken" in content(own)
+    assert "<html" not in content(own)
+    assert "?next=/foreninger/" in content(client.get("/konto/hjoerne/?fra=/foreninger/"))
+    assert "evil" not in content(client.get("/konto/hjoerne/?fra=//evil.example/"))
+    assert "no-store" in own["Cache-Control"]
+    assert not kept("/konto/hjoerne/")
 
 
 @pytest.mark.parametrize("kind", ["front", "section", "article", "exhibition", "debate", "livestream", "associations"])
@@ -330,3 +344,23 @@ def test_without_room_on_the_disk_pages_are_shown_all_the_same(
     monkeypatch.setattr(Path, "write_bytes", full)
     assert client.get(make_article(house).url).status_code == 200
     assert not list(pages.rglob("index.html"))
+
+
+def test_while_the_database_is_away_everybody_reads_the_last_copy(
+    cast: Cast, house: House, pages: Path, monkeypatch: Any, signed_in: Callable[..., Client]
+) -> None:
+    def away(*_args: Any, **_kwargs: Any) -> None:
+        raise OperationalError("connection refused")
+
+    article, own = make_article(house), signed_in(cast.citizen)
+    page = content(Client().get(article.url))
+    store.empty(copies=False)
+    monkeypatch.setattr(CursorWrapper, "execute", away)
+    for client in (Client(raise_request_exception=False), own):
+        client.raise_request_exception = False
+        answer = client.get(article.url)
+        assert (answer.status_code, content(answer)) == (200, page)
+        assert (answer["Cache-Control"], answer["Server-Timing"]) == ("no-store", "kept")
+        refused = client.get("/soeg/", {"q": "havn"})
+        assert (refused.status_code, refused["Retry-After"]) == (503, "60")
+        assert client.get("/lokalhistorie/aldrig-vist/").status_code == 503
