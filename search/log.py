@@ -15,7 +15,7 @@ import logging
 import re
 
 from django.conf import settings
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from guard.cpr import Certainty, find_cpr
@@ -49,7 +49,6 @@ def log_search(text: str, total: int, *, day: dt.date | None = None) -> None:
         return
     try:
         with transaction.atomic():
-            _soon()
             _count(words, found=total > 0, day=day or timezone.localdate())
     except DatabaseError:
         log.warning("A search was not counted.", exc_info=True)
@@ -62,7 +61,6 @@ def log_click(text: str, entry_id: int, *, day: dt.date | None = None) -> None:
         return
     try:
         with transaction.atomic():
-            _soon()
             asked = Asked.objects.filter(digest=_digest(words)).first()
             entry = Entry.objects.visible_to(frozenset({PUBLIC})).filter(pk=entry_id).only("pk").first()
             if asked is None or entry is None:
@@ -82,13 +80,6 @@ def forget(today: dt.date | None = None) -> int:
     idle, _ = Asked.objects.filter(days__isnull=True).delete()
     Asked.objects.exclude(words="").exclude(pk__in=Asked.objects.readable().values("pk")).update(words="")
     return gone + days + idle
-
-
-def _soon() -> None:
-    """Let the visitor not wait for the disk: a count may be lost with the power."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL synchronous_commit TO off")
 
 
 def _count(words: str, *, found: bool, day: dt.date) -> None:
