@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.visitors import Visitor
-from forum.models import Case, Comment, Origin
+from forum.models import Case, Comment
 from forum.states import State, explain
 from forum.transparency import span
 
@@ -85,8 +85,8 @@ def _reported(case: Case) -> str:
 
 def _why(case: Case) -> str:
     """Why it is here: what holds it, and what readers say."""
-    if case.origin == Origin.COMPLAINT:
-        return str(case.get_origin_display())
+    if case.complaint is not None:
+        return _("About the decision “%(measure)s”") % {"measure": case.complaint.decision.measure}
     parts = []
     thing = case.thing
     if thing is not None and thing.state == State.HELD and thing.hold_reason:

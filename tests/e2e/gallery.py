@@ -100,6 +100,28 @@ def _send_without_cookies(page: Page) -> None:
     expect(page).not_to_have_title(re.compile("^Log ind"))
 
 
+def _open_matter(page: Page) -> None:
+    page.locator("[data-case] h2 a").first.click()
+    page.locator("summary", has_text="Fjern med begrundelse").click()
+    page.get_by_role("button", name="Fjern", exact=True).click()
+    expect(page.locator(".desk__error").first).to_be_visible()
+
+
+def _complain_of_nothing(page: Page) -> None:
+    _follow("Hele begrundelsen")(page)
+    _press("Send klagen")(page)
+
+
+def _tell_of_it(page: Page) -> None:
+    page.get_by_label("Det bryder debattens regler").check()
+    page.get_by_label("Forklar hvorfor").fill("Det går efter personen.")
+    page.get_by_label("Dit navn").fill("Grethe")
+    page.get_by_label("Din e-mailadresse").fill("grethe@brovig.example")
+    page.get_by_label("Jeg er i god tro").check()
+    page.get_by_role("button", name="Send anmeldelsen").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Anmeldelse nr.")
+
+
 @contextmanager
 def _broken(site: RunningSite) -> Iterator[None]:
     with site.broken_associations():
@@ -126,6 +148,15 @@ STOPS = (
     Stop("debate-held", f"/debat/{states.CLOSING}/", MEMBER),
     Stop("write-error", DEBATE, CITIZEN, _reply_with_error),
     Stop("withdraw", f"/debat/{states.CLOSING}/", MEMBER, _follow("Træk tilbage")),
+    Stop("debate-removed", f"/debat/{states.CLOSING}/", CITIZEN),
+    Stop("debate-newest", f"{DEBATE}?orden=nyeste"),
+    Stop("statement-error", f"/debat/{states.CLOSING}/", CITIZEN, _complain_of_nothing),
+    Stop("notice-error", f"/deltag/anmeld/?adresse={DEBATE}", act=_press("Send anmeldelsen")),
+    Stop("notice-sent", f"/deltag/anmeld/?adresse={DEBATE}", act=_tell_of_it),
+    Stop("moderation-queue", "/admin/moderation/", MODERATOR),
+    Stop("moderation-matter-error", "/admin/moderation/", MODERATOR, _open_matter),
+    Stop("moderation-figures", "/admin/moderation/tal/", MODERATOR),
+    Stop("transparency", "/deltag/gennemsigtighed/"),
     Stop("livestreams", "/livestream/"),
     Stop("livestream-coming", "/livestream/debataften-om-oesthavnen/"),
     Stop("livestream-waiting", f"/livestream/{states.WAITING}/", CITIZEN),

@@ -141,14 +141,21 @@ def _livestream(slug: str, title: str, minutes: int) -> Any:
 
 
 def _take_part() -> None:
-    """A first contribution, which is held, so that its author sees it waiting."""
+    """A first contribution, which is held, so that its author sees it waiting; and one that was removed."""
     from accounts.models import User
     from forum.actions.contributions import post_comment
+    from forum.actions.moderation import remove
     from forum.models import DebatePage
+    from forum.states import State
 
-    key = uuid.uuid5(uuid.NAMESPACE_URL, CLOSING)
-    author = User.objects.get(email="medlem@brovig.example")
-    post_comment(DebatePage.objects.get(slug=CLOSING), author, "Ja, hvis der bliver plads til varekørsel.", key=key)
+    key, debate = uuid.uuid5(uuid.NAMESPACE_URL, CLOSING), DebatePage.objects.get(slug=CLOSING)
+    author, citizen, moderator = (
+        User.objects.get(email=f"{name}@brovig.example") for name in ("medlem", "borger", "moderator")
+    )
+    post_comment(debate, author, "Ja, hvis der bliver plads til varekørsel.", key=key)
+    sharp = post_comment(debate, citizen, "Dem, der kører her, er dovne.", key=uuid.uuid5(key, "fjernet"))
+    if sharp.state != State.REMOVED:
+        remove(sharp, moderator, "Indlægget kalder naboerne dovne.", clause="Debattens spilleregler")
 
 
 def _send_submissions(editor: Any) -> None:
