@@ -68,7 +68,7 @@ def _lead_on(item: dict[str, Any], page: ExhibitionPage, people: dict[str, User]
     if "asks" in item:
         links.ask_by_link(page, member, **item["asks"])
     if state == "changes":
-        works = page.get_latest_revision_as_object().ordered_works
+        works = ExhibitionPage.objects.get(pk=page.pk).get_latest_revision_as_object().ordered_works
         for remark in item["remarks"]:
             work = works[remark["work"] - 1].key if "work" in remark else ""
             review.remark(page, editor, remark["text"], work_key=work, field=remark["field"])
