@@ -27,6 +27,7 @@ MODEL_RIGHTS = {
         "home.change_housesettings",
         *[f"home.{verb}_topic" for verb in ("add", "change", "delete", "view")],
         *[f"exhibitions.{verb}_association" for verb in ("add", "change", "view")],
+        *[f"exhibitions.{verb}_branch" for verb in ("add", "change", "view")],
         *[f"accounts.{verb}_mandate" for verb in ("add", "change", "delete", "view")],
         *[f"accounts.{verb}_verification" for verb in ("add", "change", "delete", "view")],
         *[f"exhibitions.{verb}_membership" for verb in ("add", "change", "delete", "view")],

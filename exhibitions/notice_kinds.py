@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from exhibitions.models import ExhibitionPage, MembershipRequest
+from exhibitions.models import Association, ExhibitionPage, MembershipRequest
 from exhibitions.states import Progress
 from notices.models import Notice, Way
 from notices.registry import Kind, Line, register
@@ -86,3 +86,19 @@ def _member(notice: Notice) -> Line | None:
 register(Kind("submission", gettext_lazy("Exhibitions I have sent in"), _progress, Way.ONCE, things=_submitted))
 register(Kind("review", gettext_lazy("Exhibitions to look at"), _review, Way.ONCE, things=_submitted))
 register(Kind("member", gettext_lazy("Who may act for an association"), _member, Way.ONCE, things=_requests))
+
+
+def _associations() -> list[QuerySet[Any]]:
+    return [Association.objects.readable()]
+
+
+def _still_right(notice: Notice) -> Line | None:
+    """The yearly question to an association's members, while nobody has answered it."""
+    association: Association = notice.about
+    if notice.key != f"{association.pk}-{association.confirmed_on:%Y-%m-%d}":
+        return None
+    sentence = _("Is your association's page still right?")
+    return Line(sentence, reverse("association-confirm", args=[association.slug]), association.name)
+
+
+register(Kind("association", gettext_lazy("My association's page"), _still_right, Way.ONCE, things=_associations))

@@ -64,3 +64,13 @@ def user_can_invite(user: Visitor, association: Association) -> bool:
 def user_can_let_in(user: Visitor, association: Association) -> bool:
     """The association's chair, and the library's editors."""
     return user_can_invite(user, association) or user_can_review_any(user)
+
+
+def user_can_print(user: Visitor, exhibition: ExhibitionPage) -> bool:
+    """Those who may edit the exhibition in the admin."""
+    return user.is_authenticated and exhibition.permissions_for_user(user).can_edit()
+
+
+def user_can_confirm(user: Visitor, association: Association) -> bool:
+    """Members of the association."""
+    return associations_of(user).filter(pk=association.pk).exists()

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -88,7 +89,8 @@ def obey_consents(picture_ids: list[int]) -> None:
     ended = Picture.objects.filter(pk__in=picture_ids, consents__in=Consent.objects.ended())
     keys = list(ended.values_list("pk", flat=True).distinct())
     _close(keys)
-    _show_anew(list(ExhibitionPage.objects.filter(works__picture__in=keys).distinct()))
+    shows = Q(works__picture__in=keys) | Q(works__more_pictures__picture__in=keys) | Q(picture__in=keys)
+    _show_anew(list(ExhibitionPage.objects.filter(shows).distinct()))
 
 
 def _close(picture_ids: list[int]) -> None:

@@ -16,7 +16,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from accounts.choosers import PeopleChooserViewSet
-from exhibitions import desk
+from exhibitions import desk, print_views
 from exhibitions.models import Association, Branch, ExhibitionPage, Membership
 from exhibitions.permissions import user_can_review, user_can_review_any
 
@@ -117,3 +117,20 @@ def header_button(page: Any, user: Any, **_options: Any) -> Iterator[Button]:
 def no_private_pictures(pictures: QuerySet, request: HttpRequest) -> QuerySet:  # noqa: ARG001 - the hook's signature
     """A picture that is not published yet is on its own exhibition alone, and no other page can choose it."""
     return pictures.filter(is_private=False)
+
+
+@hooks.register("register_admin_urls")
+def printing_urls() -> list[URLPattern]:
+    """Labels and posters to print."""
+    return [
+        path("udstillinger/<int:pk>/skilte.pdf", print_views.labels, name="exhibition-labels"),
+        path("udstillinger/<int:pk>/plakat.pdf", print_views.poster, name="exhibition-poster"),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def printing_buttons(page: Any, view_name: str, **_options: Any) -> Iterator[Button]:
+    """To print what hangs beside the works in the house."""
+    if isinstance(page.specific_deferred, ExhibitionPage) and page.live and view_name == "edit":
+        for name, label in (("exhibition-labels", _("Print labels")), ("exhibition-poster", _("Print a poster"))):
+            yield Button(label, reverse(name, args=[page.pk]), icon_name="download", priority=60)

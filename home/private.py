@@ -18,11 +18,17 @@ from home.storage import PREFIX
 
 Guard = Callable[[HttpRequest, Picture], bool]
 _guards: list[Guard] = []
+_listeners: list[Callable[[Picture], None]] = []
 
 
 def register(guard: Guard) -> None:
     """Let a room say who may see a private picture beside the library's own people."""
     _guards.append(guard)
+
+
+def on_move(listener: Callable[[Picture], None]) -> None:
+    """Have `listener` called with each picture that became private or public, in the same transaction."""
+    _listeners.append(listener)
 
 
 def may_see(request: HttpRequest, picture: Picture) -> bool:
@@ -61,6 +67,8 @@ def set_private(picture_id: int, *, private: bool) -> None:
         name: [[width, moved.get(url, url)] for width, url in sizes] for name, sizes in picture.sources.items()
     }
     Picture.objects.filter(pk=picture.pk).update(is_private=private, file=picture.file.name, sources=picture.sources)
+    for listener in _listeners:
+        listener(picture)
     transaction.on_commit(lambda: _delete(left))
 
 

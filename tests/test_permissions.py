@@ -22,7 +22,7 @@ from accounts.actions import change_profile
 from accounts.models import Mandate, User, Verification
 from exhibitions.actions import links, members
 from exhibitions.actions.submission import start_submission
-from exhibitions.models import Association, ExhibitionPage, Membership
+from exhibitions.models import Association, Branch, ExhibitionPage, Membership
 from forum.actions.complaints import complain
 from forum.actions.moderation import hold
 from forum.actions.reports import report
@@ -107,6 +107,8 @@ READING: dict[str, Row] = {
     "api:suggest": everybody(200),
     "associations": everybody(200),
     "association": everybody(200),
+    "association-confirm": ITS_MEMBERS,
+    "rights-wizard": everybody(200),
     **dict.fromkeys(
         ("livestream-now", "livestream-stage", "livestream-projector", "livestream-calendar"), everybody(200)
     ),
@@ -146,6 +148,8 @@ READING: dict[str, Row] = {
     "submission-list": staff("editor", "admin"),
     "member-desk": staff("editor", "admin"),
     "submission-desk": staff("editor", "admin"),
+    "exhibition-labels": staff("editor", "admin"),
+    "exhibition-poster": staff("editor", "admin"),
     "my-page": signed_in(200),
     "my-list": signed_in(200),
     "edit-profile": signed_in(200),
@@ -302,6 +306,10 @@ SENDING: dict[str, Row] = {
     "author": everybody(405),
     "associations": everybody(405),
     "association": everybody(405),
+    "association-confirm": signed_in(404, member=302),
+    "rights-wizard": everybody(405),
+    "exhibition-labels": staff("editor", "admin", status=405),
+    "exhibition-poster": staff("editor", "admin", status=405),
     **dict.fromkeys(
         ("livestream-now", "livestream-stage", "livestream-projector", "livestream-calendar"), everybody(405)
     ),
@@ -320,6 +328,7 @@ ADMIN_MODELS: dict[type, Row] = {
     ReasonText: staff("admin"),
     Association: staff("editor", "admin"),
     Membership: staff("editor", "admin"),
+    Branch: staff("editor", "admin"),
     Mandate: staff("editor", "admin"),
     Synonyms: staff("editor", "admin"),
     Promotion: staff("editor", "admin"),
@@ -384,6 +393,8 @@ def addresses(cast: factories.Cast, house: factories.House) -> dict[str, str]:  
             for name in ("topic", "topic-feed")
         },
         "section-feed": [house.history.pk],
+        "association-confirm": [association.slug],
+        **{name: [factories.make_exhibition(house).pk] for name in ("exhibition-labels", "exhibition-poster")},
         "author": [factories.make_author().slug],
         **{f"livestream-{name}": [livestream.pk] for name in ("now", "stage", "projector", "calendar")},
         **{name: [livestream.pk] for name in ("ask", "produce", "produce-captions")},

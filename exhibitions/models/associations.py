@@ -14,6 +14,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
+from home import store
+
 
 class AssociationQuerySet(models.QuerySet["Association"]):
     def readable(self) -> Self:
@@ -77,7 +79,7 @@ class AssociationLink(Orderable):
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self, at: dt.date | None = None) -> Self:
         """Memberships in force on the day `at` (today when not given)."""
-        day = at or timezone.localdate()
+        day = at or store.today()
         return self.filter(models.Q(expires_on__isnull=True) | models.Q(expires_on__gte=day))
 
 

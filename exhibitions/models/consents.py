@@ -8,6 +8,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from home import store
+
 
 class ConsentKind(models.TextChoices):
     """Who must agree before a picture is shown."""
@@ -21,7 +23,7 @@ class ConsentKind(models.TextChoices):
 class ConsentQuerySet(models.QuerySet["Consent"]):
     def ended(self, at: dt.date | None = None) -> Self:
         """Consents that are withdrawn, or whose last day was before the day `at` (today when not given)."""
-        day = at or timezone.localdate()
+        day = at or store.today()
         return self.filter(models.Q(withdrawn_at__isnull=False) | models.Q(valid_until__lt=day))
 
     def ending(self, start: dt.date, end: dt.date) -> Self:

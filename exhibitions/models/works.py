@@ -16,6 +16,7 @@ from wagtail.models import Orderable
 from exhibitions import danish_dates
 from exhibitions.media import check_captions, check_media
 from exhibitions.models.rights import Rights
+from exhibitions.widgets import DateBox
 
 KEY_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike on a printed label
 
@@ -102,7 +103,7 @@ class Work(Orderable, ClusterableModel):
         FieldPanel("title"),
         FieldPanel("picture"),
         FieldPanel("alt"),
-        FieldRowPanel([FieldPanel("maker"), FieldPanel("date")]),
+        FieldRowPanel([FieldPanel("maker"), FieldPanel("date", widget=DateBox)]),
         FieldRowPanel([FieldPanel("technique"), FieldPanel("size")]),
         FieldPanel("description"),
         FieldRowPanel([FieldPanel("rights"), FieldPanel("credit")]),

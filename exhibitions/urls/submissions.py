@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from exhibitions import link_views, outcome_views, sheet_views, submission_views, upload_views
+from exhibitions import link_views, outcome_views, rights_wizard, sheet_views, submission_views, upload_views
 
 urlpatterns = [
     path("", submission_views.my_submissions, name="submissions"),
+    path("rettigheder/", rights_wizard.wizard, name="rights-wizard"),
     path("ny/", submission_views.start, name="submission-start"),
     path("svar/<str:token>/", link_views.review_link, name="review-link"),
     path("<uuid:key>/om/", submission_views.about, name="submission-about"),

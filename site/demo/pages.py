@@ -9,6 +9,7 @@ from wagtail.models import Page, Site
 from accounts.models import User
 from demo.blocks import stream
 from demo.gallery import Gallery
+from demo.hanging import arrange
 from demo.library import articles, read
 from exhibitions.models import Association, ExhibitionIndexPage, ExhibitionPage, Work
 from forum.models import DebateIndexPage, LivestreamIndexPage
@@ -135,7 +136,9 @@ def build_exhibition(
     )
     page.associations = [associations[item["association"]]]
     page.topics = [topics[slug] for slug in item.get("topics", [])]
-    page.works = [_work(work, number, gallery) for number, work in enumerate(item["works"])]
+    works = [_work(work, number, gallery) for number, work in enumerate(item["works"])]
+    arrange(page, item["slug"], works, gallery)
+    page.works = works
     page.first_published_at = days_from_now(min(item["starts_days"], 0) - 3)
     return publish_new(index, page, people["redaktoer"])
 

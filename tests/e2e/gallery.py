@@ -93,6 +93,14 @@ def _open_work(page: Page) -> None:
     page.goto(str(page.locator("main a[href*='/vaerk/']").first.get_attribute("href")))
 
 
+def _open_large(page: Page) -> None:
+    page.goto(str(page.locator("main a[href$='/stort/']").first.get_attribute("href")))
+
+
+def _open_tour(page: Page) -> None:
+    page.goto(str(page.locator("main a[href$='/rundtur/']").first.get_attribute("href")))
+
+
 def _send_without_cookies(page: Page) -> None:
     page.locator("#code-email").fill(CITIZEN)
     page.context.clear_cookies()
@@ -136,7 +144,15 @@ STOPS = (
     Stop("exhibitions", "/udstillinger/"),
     Stop("exhibition", EXHIBITION),
     Stop("work", EXHIBITION, act=_open_work),
+    Stop("exhibition-wall", f"{EXHIBITION}vaeg/"),
+    Stop("exhibition-screen", f"{EXHIBITION}skaerm/"),
+    Stop("exhibition-taken-down", "/udstillinger/fjorden-har-en-hale/"),
+    Stop("work-large", EXHIBITION, act=_open_large),
+    Stop("work-tour", EXHIBITION, act=_open_tour),
+    Stop("rights-wizard", "/indsend/rettigheder/?maker=own&use=all&change=same"),
+    Stop("rights-wizard-error", "/indsend/rettigheder/?maker=own"),
     Stop("associations", "/foreninger/"),
+    Stop("associations-nothing", "/foreninger/?q=findesikke"),
     Stop("association", "/foreninger/haandarbejdsforeningen-maskerne/"),
     Stop("debates", "/debat/"),
     Stop("debate-announced", "/debat/hvad-skal-det-nye-kulturhus-rumme/"),

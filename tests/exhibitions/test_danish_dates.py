@@ -1,13 +1,17 @@
 """The Danish date box: what is written, in EDTF, and back in words."""
 
 import datetime as dt
+import html
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exhibitions.danish_dates import from_edtf, parse
 from exhibitions.danish_dates.points import Dated, Form, Point, Width
+from exhibitions.widgets import DateBox
+from tests.reading import danish
 
 
 @pytest.mark.parametrize(
@@ -89,6 +93,15 @@ def test_the_years_that_search_knows(written: str, years: tuple[int | None, int 
     dated = parse(written)
     assert dated is not None
     assert dated.years == years
+
+
+def test_the_box_reads_back_what_it_understood() -> None:
+    with override("da"):
+        assert "mellem 1909 og 1911" in DateBox().render("date", "Mellem 1909 og 1911")
+        assert danish("We don't understand the date, so it is shown as you wrote it and can't be found by year.") in (
+            html.unescape(DateBox().render("date", "da farfar var dreng"))
+        )
+        assert "field__help" not in DateBox().render("date", "")
 
 
 MARKS = st.sampled_from(["", "~", "?", "%"])

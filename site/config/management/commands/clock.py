@@ -30,6 +30,7 @@ JOBS = {
     "search_people": DAY,
     "prune_db_task_results": DAY,
     "forget_limits": DAY,
+    "ask_associations": DAY,
     "retain": DAY,
 }
 

@@ -16,6 +16,7 @@ from django.db.models import Q
 
 from demo import english, finding, forum, moderation, pages, people, submissions
 from demo.gallery import Gallery, hang
+from demo.hanging import complete_associations
 from demo.library import articles, pictures_of, read
 from demo.scale import multiply
 from home.models import Picture
@@ -61,6 +62,7 @@ class Command(BaseCommand):
         call_command("setup", verbosity=0)  # attaches the review to the overview of exhibitions
         associations = people.build_associations(topics)
         persons = people.build_people(associations)
+        complete_associations()
         with self._bar("Articles", len(articles())) as step:
             written = {}
             for item in articles():
