@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from wagtail.models import Locale
 from wagtail.models import Page as WagtailPage
 
 from home import store
@@ -62,7 +63,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     pages = (
         BasePageQuerySet(WagtailPage)
         .readable()
-        .filter(page_authors__author=writer)
+        .filter(page_authors__author=writer, locale=Locale.get_active())
         .order_by("-first_published_at", "-pk")
     )
     listing = _listing(request, pages)

@@ -1,16 +1,20 @@
-"""What an editor of one section sees of the others in Wagtail's admin; which pages may be kept."""
+"""What an editor of one section sees of the others in Wagtail's admin; the writing aid; which pages may be kept."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.templatetags.static import static
 from django.urls import URLPattern, path
+from django.utils.html import format_html
 from wagtail import hooks
+from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from home import store, translating
+from home.advice import WritingAid
 from home.models import BasePage
 
 Serve = Callable[[Page, HttpRequest, tuple[Any, ...], dict[str, Any]], HttpResponse]
@@ -23,6 +27,19 @@ def no_drafts_of_others(pages: QuerySet, request: HttpRequest) -> QuerySet:
     """Choosers list what is published, and drafts only where the editor has a right; Wagtail's own list every draft."""
     own = PagePermissionPolicy().instances_user_has_any_permission_for(request.user, RIGHTS)
     return pages.filter(Q(live=True) | Q(pk__in=own.values("pk")))
+
+
+@hooks.register("construct_wagtail_userbar")
+def with_writing_aid(_request: HttpRequest | None, items: list[Any], _page: Page | None) -> None:
+    """Wagtail's content checks become the house's, which are theirs and ours."""
+    items[:] = [
+        WritingAid(in_editor=item.in_editor) if isinstance(item, ContentCheckerItem) else item for item in items
+    ]
+
+
+@hooks.register("insert_editor_js")
+def lix_beside_the_editor() -> str:
+    return format_html('<script type="module" src="{}"></script>', static("js/admin-advice.js"))
 
 
 @hooks.register("on_serve_page")

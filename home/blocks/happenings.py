@@ -116,5 +116,5 @@ class PeopleBlock(blocks.StructBlock):
 
     def get_preview_value(self) -> Any:
         person = {"picture": previews.some_picture(), "phone": "99 99 00 00", "email": "arkiv@brovig.example"}
-        people = [{"name": "Aase Bruun", "role": "arkivar", **person}]
+        people = [{"name": "Aase Bundgaard", "role": "arkivar", **person}]
         return self.normalize({"heading": "Spørg os", "people": people})

@@ -163,7 +163,7 @@ class MediaBlock(blocks.StructBlock):
 
     def get_preview_value(self) -> Any:
         words = {
-            "title": "Aase Bruun fortæller om stormfloden",
+            "title": "Aase Bundgaard fortæller om stormfloden",
             "url": "https://vimeo.com/76979871",
             "transcript": previews.TEXT,
         }

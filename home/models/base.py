@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, ClassVar, Self
 
 from django.core.paginator import Page as PaginatedPage
@@ -120,13 +121,22 @@ class BasePage(Page):
     def _paths_above(self) -> list[str]:
         return [self.path[:length] for length in range(self.steplen, len(self.path), self.steplen)]
 
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
+        """As Wagtail's; beside the editor, with the marks of the writing aid."""
+        from home.advice import mark
+
+        response = super().serve_preview(request, mode_name)
+        if getattr(request, "in_preview_panel", False) and hasattr(response, "add_post_render_callback"):
+            response.add_post_render_callback(partial(mark, request))
+        return response
+
     @property
     def goal_tags(self) -> list[dict[str, Any]]:
         """The UN's goals that it is about: number, name, and the address of the goal's page where there is one."""
         from home.models.themes import GoalsPage
 
         tagged = sorted(self.goals.all(), key=lambda goal: goal.number)
-        overview = GoalsPage.objects.readable().first() if tagged else None
+        overview = GoalsPage.objects.readable().filter(locale=self.locale_id).first() if tagged else None
         address = overview.get_url() if overview else None
         return [{**goal.tag, "url": f"{address}{goal.number}/" if address else ""} for goal in tagged]
 

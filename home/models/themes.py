@@ -62,10 +62,11 @@ class ThemePage(FilteredPage):
         verbose_name_plural = _("themes")
 
     def listed(self) -> BasePageQuerySet:
-        """What is filed under the theme's topics, newest first, without themes."""
-        gathered = BasePageQuerySet(Page).readable().about(self.topics.all()).not_type(ThemePage)
+        """What is filed under the theme's topics, newest first, without themes, in the language of the theme."""
+        readable = BasePageQuerySet(Page).readable().filter(locale=self.locale)
         first = [line.page_id for line in self.chosen.all()]
-        return gathered.exclude(pk__in=[*first, self.pk]).order_by("-first_published_at", "-pk")
+        gathered = readable.about(self.topics.all()).not_type(ThemePage).exclude(pk__in=[*first, self.pk])
+        return gathered.order_by("-first_published_at", "-pk")
 
     def first(self) -> "list[Any]":
         """The readable pages that the editor put first, ready for their cards."""
@@ -101,14 +102,14 @@ class GoalsPage(RoutablePageMixin, ListingPage):
         verbose_name = _("overview of the UN's goals")
 
     def listed(self) -> BasePageQuerySet:
-        """Readable pages that are tagged with any goal, newest first."""
-        tagged = BasePageQuerySet(Page).readable().filter(pk__in=PageGoal.objects.values("page"))
+        """Readable pages in this language that are tagged with any goal, newest first."""
+        tagged = BasePageQuerySet(Page).readable().filter(locale=self.locale, pk__in=PageGoal.objects.values("page"))
         return tagged.order_by("-first_published_at", "-pk")
 
     @path("")
     def overview(self, request: HttpRequest) -> HttpResponse:
         """All seventeen, each with the number of pages."""
-        tagged = PageGoal.objects.filter(page__in=BasePageQuerySet(Page).readable())
+        tagged = PageGoal.objects.filter(page__in=self.listed().order_by())
         counts = dict(tagged.order_by().values_list("number").annotate(Count("page")))
         goals = [
             {

@@ -26,6 +26,7 @@ JOBS = {
     "search_follow_up": MINUTE,
     "clearsessions": DAY,
     "search_forget": DAY,
+    "remind_checks": DAY,
     "search_documents": DAY,
     "search_people": DAY,
     "prune_db_task_results": DAY,
