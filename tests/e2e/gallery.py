@@ -139,7 +139,13 @@ def _broken(site: RunningSite) -> Iterator[None]:
 STOPS = (
     Stop("front", "/"),
     Stop("section", "/lokalhistorie/"),
+    Stop("section-narrowed", "/lokalhistorie/?kind=article&period=1920"),
     Stop("article", "/lokalhistorie/stormfloden-1921/"),
+    Stop("story", "/lokalhistorie/med-stormfloden-gennem-byen/"),
+    Stop("theme", "/vandet-og-byen/"),
+    Stop("goals", "/om-biblioteket/verdensmaal/"),
+    Stop("goal", "/om-biblioteket/verdensmaal/13/"),
+    Stop("author", "/forfattere/aase/"),
     Stop("article-every-block", f"/om-biblioteket/{states.EVERYTHING}/"),
     Stop("exhibitions", "/udstillinger/"),
     Stop("exhibition", EXHIBITION),

@@ -84,6 +84,15 @@ def _article_with_every_block() -> Any:
             {"items": [{"heading": "Hvad koster det?", "text": text}, {"heading": "Hvornår?", "text": text}]},
         ),
         ("steps", {"items": ["Skriv dig op", "Mød op", "Tag hjem igen"]}),
+        (
+            "media",
+            {
+                "title": "Broen bliver til",
+                "url": "https://archive.org/details/broen",
+                "transcript": text,
+                **dict.fromkeys(("file", "captions", "picture")),
+            },
+        ),
         ("sources", {"items": ["Brovig Avis, 3. juni 1934", "Byarkivet, æske 12"]}),
     ]
     page = ArticlePage(

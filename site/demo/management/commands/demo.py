@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.db.models import Q
 
-from demo import english, finding, forum, moderation, pages, people, submissions
+from demo import english, finding, forum, moderation, pages, people, stories, submissions
 from demo.gallery import Gallery, hang
 from demo.hanging import complete_associations
 from demo.library import articles, pictures_of, read
@@ -43,7 +43,7 @@ class Command(BaseCommand):
 
     def _build_all(self, scale: int, *, no_sizes: bool) -> None:
         started = time.monotonic()
-        everything = [articles(), *(read(name) for name in SECTIONS)]
+        everything = [articles(), *(read(name) for name in SECTIONS), read("stories")]
         drawn = {(item["draw"], item["seed"]) for item in pictures_of(everything)}
         with self._bar("Pictures", len(drawn)) as step:
             for _picture in hang(pictures_of(everything)):
@@ -82,6 +82,7 @@ class Command(BaseCommand):
         pages.compose_front(home, sections, written)
         english.build(home, sections, written, gallery, persons["redaktoer"])
         finding.build(written["aabningstider-og-kontakt"])
+        stories.build(home, sections, topics, persons, gallery)
         if scale > 1:
             with self._bar("Multiplied", scale - 1) as step:
                 for number in range(2, scale + 1):
