@@ -65,6 +65,7 @@ class RightsForm(forms.Form):
 @require_safe
 def wizard(request: HttpRequest) -> HttpResponse:
     """The questions, and below them what they lead to."""
-    form = RightsForm(request.GET or None)
+    is_answered = any(name in request.GET for name in RightsForm.base_fields)
+    form = RightsForm(request.GET if is_answered else None)
     context: dict[str, Any] = {"form": form, "advice": form.advice() if form.is_bound else None}
     return render(request, "exhibitions/rights.html", context, status=422 if form.errors else 200)

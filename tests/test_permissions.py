@@ -306,10 +306,10 @@ SENDING: dict[str, Row] = {
     "author": everybody(405),
     "associations": everybody(405),
     "association": everybody(405),
-    "association-confirm": signed_in(404, member=302),
+    "association-confirm": everybody(302),  # whoever is signed in has just accepted the invitation
     "rights-wizard": everybody(405),
-    "exhibition-labels": staff("editor", "admin", status=405),
-    "exhibition-poster": staff("editor", "admin", status=405),
+    "exhibition-labels": staff(*LIBRARY, status=405),
+    "exhibition-poster": staff(*LIBRARY, status=405),
     **dict.fromkeys(
         ("livestream-now", "livestream-stage", "livestream-projector", "livestream-calendar"), everybody(405)
     ),
