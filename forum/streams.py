@@ -1,78 +1,22 @@
-"""What may be the address of a stream, and which players of others a page may load when a visitor asks for it."""
+"""What may be the address of a stream: of our own, or of a film at a service that pages may show."""
 
-import re
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-
-@dataclass(frozen=True)
-class Player:
-    """A player on another site: who runs it, the page to open there, the address of the frame, and its origin."""
-
-    name: str
-    page: str
-    frame: str
-    origin: str
-
-
-@dataclass(frozen=True)
-class _Provider:
-    name: str
-    address: re.Pattern[str]
-    page: str
-    frame: str
-    origin: str
-
-
-_PROVIDERS = (
-    _Provider(
-        "YouTube",
-        re.compile(
-            r"https://(?:(?:www\.|m\.)?youtube\.com/(?:watch\?v=|live/|embed/)|www\.youtube-nocookie\.com/embed/|youtu\.be/)"
-            r"([\w-]{11})(?:[?&#].*)?"
-        ),
-        "https://www.youtube.com/watch?v={}",
-        "https://www.youtube-nocookie.com/embed/{}",
-        "https://www.youtube-nocookie.com",
-    ),
-    _Provider(
-        "Vimeo",
-        re.compile(r"https://(?:vimeo\.com|player\.vimeo\.com/video)/(\d{5,12})(?:[?#].*)?"),
-        "https://vimeo.com/{}",
-        "https://player.vimeo.com/video/{}?dnt=1",
-        "https://player.vimeo.com",
-    ),
-)
-
-
-def player_of(url: str) -> Player | None:
-    """The player for an address at one of those that are allowed; None for any other."""
-    for provider in _PROVIDERS:
-        match = provider.address.fullmatch(url.strip())
-        if match:
-            key = match.group(1)
-            return Player(provider.name, provider.page.format(key), provider.frame.format(key), provider.origin)
-    return None
+from home import embeds
 
 
 def clean_embed_url(url: str) -> str:
-    """The address of a livestream elsewhere, as its page there has it. Raises `ValidationError`."""
-    if not url.strip():
-        return ""
-    player = player_of(url)
-    if player is None:
-        raise ValidationError(
-            {
-                "embed_url": _(
-                    "The address must be a video at YouTube or Vimeo, such as https://www.youtube.com/watch?v=…"
-                )
-            },
-            code="host",
-        )
-    return player.page
+    """The address of a livestream at one of the allowed services, checked. Empty stays empty.
+
+    Raises `ValidationError` with a plain sentence.
+    """
+    if url.strip() and embeds.find(url.strip()) is None:
+        sentence = _("Films are shown from %(names)s only. Copy the address of the livestream's own page there.")
+        raise ValidationError({"embed_url": sentence % {"names": embeds.NAMES}}, code="host")
+    return url.strip()
 
 
 def clean_stream_url(url: str, field: str = "stream_url") -> str:

@@ -31,7 +31,7 @@ SERVICES = (
     Service(
         "YouTube",
         re.compile(
-            r"^https://(?:www\.|m\.)?(?:youtube\.com/watch\?(?:.*&)?v=|youtu\.be/)(?P<key>[\w-]{11})(?:[&?#].*)?$"
+            r"^https://(?:www\.|m\.)?(?:youtube\.com/(?:watch\?(?:.*&)?v=|live/)|youtu\.be/)(?P<key>[\w-]{11})(?:[&?#].*)?$"
         ),
         "https://www.youtube-nocookie.com/embed/{key}?autoplay=1&cc_load_policy=1&hl=da",
     ),

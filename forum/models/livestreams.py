@@ -20,10 +20,11 @@ from forum.models.broadcasts import FORGOTTEN, Broadcast
 from forum.models.captions import Cue, timecode
 from forum.page_forms import LivestreamForm
 from forum.states import StreamState
-from forum.streams import Player, clean_embed_url, clean_stream_url, player_of
-from home import store
+from forum.streams import clean_embed_url, clean_stream_url
+from home import embeds, store
 from home.blocks import BodyBlock
 from home.door import share
+from home.embeds import Embed
 from home.models import BasePage, CalendarItem, ListingPage
 from home.models.base import RELATED_PANEL, BasePageQuerySet, cards
 
@@ -245,9 +246,9 @@ class LivestreamPage(BasePage):
         return bool(self.stream_url) and self.state() == StreamState.RECORDING
 
     @property
-    def player(self) -> Player | None:
+    def player(self) -> Embed | None:
         """The player elsewhere that may be loaded now, when a visitor asks for it."""
-        return player_of(self.embed_url) if self.embed_url and self.state() in PLAYABLE else None
+        return embeds.find(self.embed_url) if self.embed_url and self.state() in PLAYABLE else None
 
     @cached_property
     def transcript(self) -> list[Cue]:
@@ -273,9 +274,6 @@ class LivestreamPage(BasePage):
         response: HttpResponse = super().serve(request, *args, **kwargs)
         if not request.user.is_authenticated:
             share(response, SHARED_FOR)
-        player = self.player
-        if player is not None:  # no other page lets a frame of another site in
-            response._csp_update = {"frame-src": [player.origin]}  # type: ignore[attr-defined]  # noqa: SLF001
         return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from forum import captions
 from forum.models import AgendaItem, LivestreamPage
 from forum.models.captions import moment, seconds_of, timecode
-from forum.streams import clean_embed_url, clean_stream_url, player_of
+from forum.streams import clean_embed_url, clean_stream_url
 from forum.tasks import read_transcript
 from tests import factories
 from tests.factories import Cast, House
@@ -91,28 +91,16 @@ def test_what_is_no_stream_of_ours(url: str) -> None:
     assert list(error.value.message_dict) == ["audio_url"]
 
 
-@pytest.mark.parametrize(
-    ("url", "page"),
-    [
-        ("https://youtu.be/dQw4w9WgXcQ?si=x", "https://www.youtube.com/watch?v=dQw4w9WgXcQ"),
-        ("https://www.youtube.com/live/dQw4w9WgXcQ", "https://www.youtube.com/watch?v=dQw4w9WgXcQ"),
-        ("https://vimeo.com/123456789", "https://vimeo.com/123456789"),
-        ("", ""),
-    ],
-)
-def test_players_that_are_allowed(url: str, page: str) -> None:
-    assert clean_embed_url(url) == page
-    if page:
-        player = player_of(page)
-        assert player is not None
-        assert player.frame.startswith(player.origin + "/")
+@pytest.mark.parametrize("url", ["https://youtu.be/dQw4w9WgXcQ", "https://www.youtube.com/live/dQw4w9WgXcQ", ""])
+def test_films_elsewhere_that_are_allowed(url: str) -> None:
+    assert clean_embed_url(f" {url} ") == url
 
 
 @pytest.mark.parametrize(
     "url",
     ["https://www.youtube.com.evil.example/watch?v=dQw4w9WgXcQ", "javascript:alert(1)", "https://vimeo.com/a", "x"],
 )
-def test_players_that_are_not(url: str) -> None:
+def test_films_elsewhere_that_are_not(url: str) -> None:
     with pytest.raises(ValidationError):
         clean_embed_url(url)
 

@@ -2,7 +2,6 @@
 // Browsers that play HLS themselves get the address; the others load hls.js, and only then. Adds choices in words (sound only,
 // quality, speed, picture in picture, back to live) and keys; [data-seek="seconds"] links anywhere move the picture, lines with
 // data-start and data-end follow it. [data-player-state] says in words when the picture is gone; questions go on meanwhile.
-// <click-to-load data-frame> puts in another site's player when one asks for it, and not before.
 
 const RETRY_MS = 4000;
 const STALL_MS = 6000;
@@ -259,23 +258,4 @@ class LivePlayer extends HTMLElement {
   }
 }
 
-class ClickToLoad extends HTMLElement {
-  connectedCallback() {
-    const button = this.querySelector("[data-load]");
-    if (!button) return;
-    button.hidden = false;
-    button.addEventListener("click", () => {
-      const frame = document.createElement("iframe");
-      frame.src = this.dataset.frame;
-      frame.title = this.dataset.title;
-      frame.allow = "fullscreen; picture-in-picture; autoplay";
-      frame.allowFullscreen = true;
-      frame.referrerPolicy = "strict-origin-when-cross-origin";
-      this.replaceChildren(frame);
-      frame.focus();
-    });
-  }
-}
-
 customElements.define("live-player", LivePlayer);
-customElements.define("click-to-load", ClickToLoad);
