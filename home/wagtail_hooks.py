@@ -13,7 +13,7 @@ from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from home import store, translating
+from home import dashboard, store, translating
 from home.advice import WritingAid
 from home.models import BasePage
 
@@ -79,3 +79,8 @@ def translating_urls() -> list[URLPattern]:
             name="no-snippet",
         ),
     ]
+
+
+@hooks.register("construct_homepage_panels")
+def what_waits(request: HttpRequest, panels: list[Any]) -> None:
+    panels.extend(dashboard.panels(request))

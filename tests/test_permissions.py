@@ -542,6 +542,7 @@ FOR_ALL_STAFF = (
     "wagtailadmin_reports:site_history*",  # of what one may change
     "wagtailembeds:*",
     "wagtail_localize:javascript_catalog",
+    "wagtail_localize:edit_*",  # PUT and DELETE only, which ask whether one may edit the translation
     "wagtailimages_chooser:*",
     "wagtaildocs_chooser:*",
     "wagtailsnippetchoosers_*",  # of what is public; those of people ask for a right: test_choosers_of_people…

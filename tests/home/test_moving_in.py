@@ -135,7 +135,7 @@ REFUSED: list[tuple[Any, str]] = [
     ({**GOOD, "date": "2011-02-31"}, "“2011-02-31” er ikke en dato. Skriv den som 2019-05-31."),
     ({**GOOD, "year_from": "før krigen"}, "“før krigen” er ikke et årstal."),
     ({**GOOD, "year_from": 21345}, "“21345” er ikke et årstal."),
-    ({**GOOD, "year_from": ""}, "Skriv også det første årstal."),
+    ({**GOOD, "year_from": None}, "Skriv også det første årstal."),
     ({**GOOD, "status": "hemmelig"}, "“status” er “draft” eller “published”."),
     ({**GOOD, "language": "tlh"}, "Siden har ikke sproget “tlh”."),
     ({**GOOD, "language": "en"}, "Der er ingen sektion “lokalhistorie” på dette sprog."),
