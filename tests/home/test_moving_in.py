@@ -140,7 +140,7 @@ REFUSED: list[tuple[Any, str]] = [
     ({**GOOD, "language": "tlh"}, "Siden har ikke sproget “tlh”."),
     ({**GOOD, "language": "en"}, "Der er ingen sektion “lokalhistorie” på dette sprog."),
     ({**GOOD, "section": ""}, "Der er ikke nævnt en sektion. Nævn en med --section."),
-    ({**GOOD, "body": "<p>Ring til 010190-1234</p>"}, "Det ligner et CPR-nummer. Fjern det, så ingens nummer bliver"),
+    ({**GOOD, "body": "<p>Ring til 010190-1234</p>"}, "Det ligner et CPR-nummer. "),
 ]
 
 
