@@ -39,7 +39,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, data: QueryDict, pages: "BasePageQuerySet") -> None:
         offered = {"topic": _topics(pages), **_facts(pages)}
-        self.chosen = {name: data[name] for name in offered if data.get(name) in dict(offered[name])}
+        self.chosen = {name: str(data[name]) for name in offered if data.get(name) in dict(offered[name])}
         super().__init__(self.chosen)
         for name, choices in offered.items():
             if len(choices) < ENOUGH:
@@ -126,7 +126,7 @@ def _periods(years: list[int]) -> list[tuple[str, Any]]:
 
 def _kinds(types: set[int]) -> list[tuple[str, str]]:
     found = [
-        (model._meta.model_name.removesuffix("page"), capfirst(model._meta.verbose_name_plural))
+        (str(model._meta.model_name).removesuffix("page"), capfirst(str(model._meta.verbose_name_plural)))
         for model, kind in ContentType.objects.get_for_models(*get_page_models()).items()
         if kind.pk in types
     ]

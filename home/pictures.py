@@ -161,7 +161,7 @@ def _on_white(image: Image.Image) -> Image.Image:
 
 def _dominant_colour(image: Image.Image) -> str:
     """The picture's mean colour as #rrggbb, shown while it loads; nothing where the page shines through it."""
-    if image.mode == "RGBA" and image.getchannel("A").getextrema() != (255, 255):
+    if image.mode == "RGBA" and image.getchannel("A").histogram()[255] < image.width * image.height:
         return ""
     red, green, blue = _on_white(image).resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))  # type: ignore[misc]
     return f"#{red:02x}{green:02x}{blue:02x}"

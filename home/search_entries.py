@@ -135,8 +135,16 @@ class AuthorSource(Source[Author]):
         return Author.objects.filter(written__page__in=BasePageQuerySet(Page).readable()).distinct()
 
     def entries(self, author: Author) -> list[EntryData]:
-        told = {"lead": author.role, "body": author.about, "image_id": author.picture_id}
-        return [EntryData(kind=self.kind, title=author.name, url=author.get_absolute_url(), **told)]
+        return [
+            EntryData(
+                kind=self.kind,
+                title=author.name,
+                url=author.get_absolute_url(),
+                lead=author.role,
+                body=author.about,
+                image_id=author.picture_id,
+            )
+        ]
 
 
 def _changed(instance: Model, **_signal: Any) -> None:

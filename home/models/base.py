@@ -157,7 +157,7 @@ def topic_tables() -> "list[tuple[Any, str]]":
     """For each type of page the model of its rows that say what it is about, and the name of their key to the page."""
     types = [model for model in get_page_models() if issubclass(model, BasePage)]
     fields = [model._meta.get_field("topics") for model in types]
-    return [(field.remote_field.through, f"{field.m2m_field_name()}_id") for field in fields]  # type: ignore[union-attr]
+    return [(field.remote_field.through, f"{field.m2m_field_name()}_id") for field in fields]
 
 
 def cards(pages: "Iterable[Any]") -> "list[Any]":
