@@ -3,6 +3,7 @@
 from contextlib import suppress
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -10,7 +11,9 @@ from wagtail.search.index import class_is_indexed, insert_or_update_object
 
 from accounts.models import User
 from accounts.personal import PSEUDONYM, Fate, hold, keep, on_sweep
+from home.models import Author
 from search.actions import index_many
+from search.vocabulary import relearn
 
 
 def _describe_swept(model: type[Model], keys: list[Any]) -> None:
@@ -36,6 +39,9 @@ def _unname(rows: "QuerySet[Any]", _user: User) -> None:
     for page in Page.objects.filter(page_authors__author__in=authors).specific():
         with suppress(LookupError):
             index_many(type(page), [page.pk])
+    index_many(Author, authors)
+    if authors:
+        transaction.on_commit(relearn)  # the name is no word of the collection any more
 
 
 hold(

@@ -1,12 +1,13 @@
 """Finding a page: by its whole address, and not step by step as Wagtail does."""
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from wagtail import views
 from wagtail.models import Page
 
 from home import house
-from home.models import BasePage
+from home.models import BasePage, PageGoal
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
@@ -32,6 +33,7 @@ def _at(found: house.House, path: str) -> Page | None:
     model = types[0] if len(types) == 1 else Page
     wanted = model.objects.filter(slug=steps[-1], url_path=f"{found.front.url_path}{path}", live=True)
     if issubclass(model, BasePage):
-        return wanted.select_related("picture").first()
+        tagged = Exists(PageGoal.objects.filter(page=OuterRef("pk")))
+        return wanted.select_related("picture").annotate(has_goals=tagged).first()
     page = wanted.first()
     return page and page.get_specific()

@@ -32,7 +32,7 @@ def file_of(page: Any) -> str:
 
 def picture_of(page: Any) -> tuple[str, int, int] | None:
     """Address, width and height of what to show beside a link to the page; None while there is nothing yet."""
-    picture = page.picture
+    picture = page.shared_picture
     if picture is not None and picture.largest and not picture.is_private:
         width, url = picture.largest
         return url, width, round(picture.height * width / picture.width)
@@ -42,7 +42,7 @@ def picture_of(page: Any) -> tuple[str, int, int] | None:
 
 def refresh(page: Any) -> None:
     """Draw the picture of a page that everybody may read and that has none of its own; remove those it had before."""
-    is_shown = page.live and page.picture is None and not page.get_view_restrictions()
+    is_shown = page.live and page.shared_picture is None and not page.get_view_restrictions()
     wanted = file_of(page) if is_shown else ""
     folder = default_storage.listdir(FOLDER)[1] if default_storage.exists(FOLDER) else []
     for name in (f"{FOLDER}/{name}" for name in folder if name.startswith(f"{page.pk}-")):
@@ -56,7 +56,7 @@ def refresh(page: Any) -> None:
 def _follow(instance: Any, **_signal: Any) -> None:
     from home.tasks import draw_social_picture
 
-    if hasattr(instance, "picture"):
+    if hasattr(instance, "shared_picture"):
         draw_social_picture.enqueue(instance.pk)
 
 

@@ -16,6 +16,7 @@ from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
+from home import house
 from tests.services import migrated
 from tests.services.smtp import Mailbox
 
@@ -109,9 +110,10 @@ def signed_in() -> Callable[[User], Client]:
 
 @pytest.fixture
 def queries() -> Callable[[Callable[[], Any]], list[str]]:
-    """The queries that a call makes."""
+    """The queries that a call makes, once the process knows the house (`home.house`), as it does for most visitors."""
 
     def counted(call: Callable[[], Any]) -> list[str]:
+        house.current()
         with CaptureQueriesContext(connection) as captured:
             call()
         return [query["sql"] for query in captured.captured_queries]

@@ -26,7 +26,7 @@ from exhibitions.models.works import Work
 from exhibitions.states import Progress
 from home import store
 from home.blocks import BodyBlock
-from home.models import BasePage, CalendarItem, ListingPage
+from home.models import BasePage, CalendarItem, ListingPage, Picture
 from home.models.base import RELATED_PANEL, BasePageQuerySet
 
 LAST_DAYS = dt.timedelta(days=7)
@@ -266,6 +266,13 @@ class ExhibitionPage(ExhibitionRoutes, BasePage):
     def people(self) -> list["Organiser"]:
         """The other people behind it, read once."""
         return list(self.organisers.all())
+
+    @property
+    def shared_picture(self) -> Picture | None:
+        """The page's own picture while it may be shown."""
+        from exhibitions.showing import may_be_shown
+
+        return self.picture if may_be_shown(self.picture) else None
 
     @cached_property
     def ordered_works(self) -> list[Work]:

@@ -17,6 +17,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Page, PageManager, PageViewRestriction, get_page_models
 from wagtail.query import PageQuerySet
 
+from home.models.pictures import Picture
 from home.models.topics import Topic
 
 # For every type of page that shows what to read on: what editors put beside it comes first (search.related).
@@ -99,6 +100,11 @@ class BasePage(Page):
     class Meta:
         abstract = True
 
+    @property
+    def shared_picture(self) -> Picture | None:
+        """The picture that others show beside a link to the page; for most pages their own."""
+        return self.picture
+
     @classmethod
     def prepare_cards(cls, pages: "list[Any]") -> None:
         """Load for all `pages` of this type what their cards show. The picture, for most."""
@@ -135,6 +141,8 @@ class BasePage(Page):
         """The UN's goals that it is about: number, name, and the address of the goal's page where there is one."""
         from home.models.themes import GoalsPage
 
+        if not getattr(self, "has_goals", True):  # home.serving has asked already
+            return []
         tagged = sorted(self.goals.all(), key=lambda goal: goal.number)
         overview = GoalsPage.objects.readable().filter(locale=self.locale_id).first() if tagged else None
         address = overview.get_url() if overview else None
