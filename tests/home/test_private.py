@@ -28,7 +28,7 @@ def test_a_private_picture_lies_apart_and_only_the_library_sees_it(
     cast: Cast, picture: Picture, uploads: Path, client: Client, signed_in: Any
 ) -> None:
     names = files_of(picture)
-    assert len(names) == 5
+    assert len(names) == 1 + 2 * len(pictures.FORMATS)  # the original, and two widths
     assert all(name.startswith("privat/") for name in names)
     for name in names:
         assert not (uploads / name).exists()
@@ -63,7 +63,7 @@ def test_it_is_opened_and_closed_as_a_whole(
     for name in before:
         assert not (Path(settings.PRIVATE_ROOT) / name).exists()
     public = {uploads / url.removeprefix("/media/") for sizes in opened.sources.values() for _, url in sizes}
-    assert len(public) == 4
+    assert len(public) == 2 * len(pictures.FORMATS)
     assert all(path.exists() for path in public)
     with django_capture_on_commit_callbacks(execute=True):
         set_private(picture.pk, private=True)
