@@ -70,6 +70,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
             connection.creation.deserialize_db_from_string(connection._test_serialized_contents)  # type: ignore[attr-defined]
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks for the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whatever shares a site or a platform stays with one worker (`-n 2`); otherwise a file does."""
     for item in items:
