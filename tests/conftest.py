@@ -70,13 +70,10 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
             connection.creation.deserialize_db_from_string(connection._test_serialized_contents)  # type: ignore[attr-defined]
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks for the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_itemcollected(item: pytest.Item) -> None:
     """Whatever shares a site or a platform stays with one worker (`-n 2`); otherwise a file does."""
-    for item in items:
-        room = item.path.relative_to(Path(__file__).parent).parts
-        together = room[0] if room[0] in {"e2e", "deploy"} else "/".join(room)
-        item.add_marker(pytest.mark.xdist_group(together))
+    room = item.path.relative_to(Path(__file__).parent).parts
+    item.add_marker(pytest.mark.xdist_group(room[0] if room[0] in {"e2e", "deploy"} else "/".join(room)))
 
 
 @pytest.fixture(autouse=True)
