@@ -30,7 +30,7 @@ demo: $(VENV)/.base site/assets/vendor/.ready ## Build what is missing of the de
 test: $(VENV)/.test site/assets/vendor/.ready tests/services/openid/node_modules/.ready ## Install what tests need, start real services and run every test (ARGS="-k search")
 	@$(PY) -m tests.services.system
 	@$(PY) manage.py compile_catalogues
-	@$(PY) -m pytest -n $(WORKERS) --dist loadgroup --max-worker-restart 0 $(ARGS)
+	@$(PY) -m pytest -n $(WORKERS) --max-worker-restart 0 $(ARGS)
 
 check: $(VENV)/.test site/assets/vendor/.ready ## Formatting, lint, types, templates, migrations, floors, translations, security
 	@$(PY) -m tests.services.system

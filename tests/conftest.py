@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
+from xdist.scheduler import LoadScopeScheduling
 
 from accounts.models import User
 from home import house
@@ -70,10 +71,17 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
             connection.creation.deserialize_db_from_string(connection._test_serialized_contents)  # type: ignore[attr-defined]
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Whatever shares a site or a platform stays with one worker (`-n 2`); otherwise a file does."""
-    room = item.path.relative_to(Path(__file__).parent).parts
-    item.add_marker(pytest.mark.xdist_group(room[0] if room[0] in {"e2e", "deploy"} else "/".join(room)))
+class ByPlace(LoadScopeScheduling):
+    """Whatever shares a site or a platform goes to one worker (`-n 2`); otherwise a file does. The longest goes first."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return next((folder for folder in ("tests/e2e", "tests/deploy") if file.startswith(folder)), file)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByPlace:
+    """How pytest-xdist hands out the tests."""
+    return ByPlace(config, log)
 
 
 @pytest.fixture(autouse=True)
