@@ -106,6 +106,8 @@ for relation in (
     "wagtailcore.Comment.resolved_by",
     "wagtaildocs.Document.uploaded_by_user",
     "wagtailcore.UploadedFile.uploaded_by_user",
+    "wagtail_localize.StringTranslation.last_translated_by",
+    "wagtail_localize.SegmentOverride.last_translated_by",
 ):
     hold(relation, _("Editing"), fate=Fate.KEEP, why="who of the library did what, under the pseudonym")
 hold("wagtailcore.PageSubscription.user", _("Editing"), fate=Fate.DELETE, why="it wants to be told nothing any more")
