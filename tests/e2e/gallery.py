@@ -156,7 +156,7 @@ STOPS = (
     Stop("work-large", EXHIBITION, act=_open_large),
     Stop("work-tour", EXHIBITION, act=_open_tour),
     Stop("rights-wizard", "/indsend/rettigheder/?maker=own&use=all&change=same"),
-    Stop("rights-wizard-error", "/indsend/rettigheder/?maker=own"),
+    Stop("rights-wizard-error", "/indsend/rettigheder/?maker=own", status=422),
     Stop("associations", "/foreninger/"),
     Stop("associations-nothing", "/foreninger/?q=findesikke"),
     Stop("association", "/foreninger/haandarbejdsforeningen-maskerne/"),
