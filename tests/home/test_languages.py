@@ -81,7 +81,7 @@ def test_a_page_without_a_translation_says_so_and_has_no_alternates(
     markup = content(client.get(debate.url))
     assert alternates(markup) == {}
     assert '<a href="/en/" hreflang="en">' in markup
-    assert "(front page: this page is not translated)" in markup
+    assert "This page is not translated." in markup
     assert client.get(f"/en{debate.url}").status_code == 404
 
 
