@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
@@ -12,6 +11,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry
 
 from accounts.models import User
+from accounts.visitors import SignedInRequest
 from home.models import ArticlePage, Picture, StoryPage
 
 SHOWN = 6
@@ -67,7 +67,7 @@ class PagesPanel(WaitingPanel):
     order = 240
 
 
-def panels(request: HttpRequest) -> list[WaitingPanel]:
+def panels(request: SignedInRequest) -> list[WaitingPanel]:
     """What waits for the person who looks."""
     user = request.user
     return [
