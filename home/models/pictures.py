@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.search import index
 
 
 class Picture(AbstractImage):
@@ -23,6 +24,7 @@ class Picture(AbstractImage):
     sources = models.JSONField(default=dict, editable=False)
     is_private = models.BooleanField(default=False, editable=False)  # changed by home.private.set_private alone
 
+    search_fields = [*AbstractImage.search_fields, index.FilterField("is_private")]
     admin_form_fields = (*Image.admin_form_fields, "credit")
 
     class Meta(AbstractImage.Meta):

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 
 from home import pictures
 from home.models import Picture
@@ -84,3 +85,11 @@ def test_a_full_disk_leaves_no_piece_of_a_picture(db: None, uploads: Path, monke
         with pytest.raises(OSError, match="No space"):
             default_storage.save(name, Half(b"x"))
         assert not default_storage.exists(name)
+
+
+def test_editors_search_among_pictures_and_choose_no_private_one(cast: Cast, picture: Picture, signed_in: Any) -> None:
+    make_picture(title="Kajen om vinteren")
+    answer = signed_in(cast.editor).get(reverse("wagtailimages_chooser:choose_results"), {"q": "kajen"})
+    assert "Kajen om vinteren" in answer.content.decode()
+    assert f'"{picture.file.url}' not in answer.content.decode()
+    assert [found.title for found in answer.context["results"]] == ["Kajen om vinteren"]
