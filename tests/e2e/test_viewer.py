@@ -62,7 +62,7 @@ def test_an_evening_is_streamed_asked_about_and_found_again(visitors: Visitors, 
     viewer, producer, asker, voter, wall = (visitors.come(who) for who in ("", MODERATOR, CITIZEN, COUNCILLOR, ""))
     place = f"/livestream/{STREAMED}/"
     viewer.goto(place)
-    expect(viewer.get_by_text("Starter snart").first).to_be_visible()
+    expect(viewer.get_by_text("Begynder snart").first).to_be_visible()
     producer.goto(place)
     producer.get_by_role("link", name="Producerens pult").click()
     wall.goto(producer.get_by_role("link", name="Til storskærmen i salen").get_attribute("href") or "")
