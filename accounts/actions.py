@@ -26,6 +26,7 @@ MODEL_RIGHTS = {
         "wagtail_localize.submit_translation",
         "home.change_housesettings",
         *[f"home.{verb}_topic" for verb in ("add", "change", "delete", "view")],
+        *[f"home.{verb}_author" for verb in ("add", "change", "delete", "view")],
         *[f"exhibitions.{verb}_association" for verb in ("add", "change", "view")],
         *[f"exhibitions.{verb}_branch" for verb in ("add", "change", "view")],
         *[f"accounts.{verb}_mandate" for verb in ("add", "change", "delete", "view")],

@@ -30,7 +30,7 @@ from forum.actions.suspension import suspend
 from forum.models import Case, Comment, HoldRule, Question, ReasonText
 from forum.states import State
 from home.actions import ensure_section_editors
-from home.models import Topic
+from home.models import Author, Topic
 from notices.actions import renew_feed, tell
 from notices.models import Notice
 from notices.unsubscribing import SALT
@@ -324,6 +324,7 @@ SENDING: dict[str, Row] = {
 #: Our models in the admin -> who may see their lists.
 ADMIN_MODELS: dict[type, Row] = {
     Topic: staff("editor", "admin"),
+    Author: staff("editor", "admin"),
     HoldRule: staff("admin"),
     ReasonText: staff("admin"),
     Association: staff("editor", "admin"),
