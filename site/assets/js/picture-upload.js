@@ -44,7 +44,11 @@ class PictureUpload extends HTMLElement {
   add(files) {
     for (const file of files) {
       const job = { file, print: `${file.name} ${file.size} ${file.lastModified}`, piece: SMALL };
-      if (this.queue.some((other) => other.print === job.print && !other.failed)) continue;
+      const same = this.queue.find((other) => other.print === job.print && !other.failed);
+      if (same) {
+        if (same.done) same.state.textContent = this.dataset.there;
+        continue;
+      }
       keep(this.dataset.owner, this.dataset.uploads, job.print, file);
       this.show(job);
       this.queue.push(job);
