@@ -33,6 +33,8 @@ def test_an_association_sends_an_exhibition_and_takes_it_back(visitors: Visitors
     address = _everybody_sees_it(visitors)
     _take_back_a_consent(member, visitors, address)
     _withdraw(member, visitors, address)
+    # The member's page that was open while pictures were taken down asked for them in vain, and shall.
+    visitors.faults[:] = [fault for fault in visitors.faults if "/gennemsyn/" not in fault or "404" not in fault]
 
 
 def _files(folder: Path) -> list[Path]:
