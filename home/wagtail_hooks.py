@@ -13,6 +13,7 @@ from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from accounts.visitors import SignedInRequest
 from home import dashboard, store, translating
 from home.advice import WritingAid
 from home.models import BasePage
@@ -82,5 +83,5 @@ def translating_urls() -> list[URLPattern]:
 
 
 @hooks.register("construct_homepage_panels")
-def what_waits(request: HttpRequest, panels: list[Any]) -> None:
+def what_waits(request: SignedInRequest, panels: list[Any]) -> None:
     panels.extend(dashboard.panels(request))
