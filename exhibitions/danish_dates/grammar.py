@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from exhibitions.danish_dates.points import MONTHS, SEASONS, Dated, Form, Point, Width
+from exhibitions.danish_dates.points import LAST_YEAR, MONTHS, SEASONS, Dated, Form, Point, Width
 
 ABOUT = r"(?:ca\.?|cirka|circa|omkring|omkr\.?|omtrent|o\.|omk\.)"
 PERHAPS = r"(?:måske|muligvis|formentlig|formodentlig|sandsynligvis|nok|vistnok)"
@@ -206,9 +206,21 @@ def write(dated: Dated) -> str:
             return f"fra {_said(first)} og frem" if first else f"til {_said(last)}" if last else ""
         case Form.BETWEEN if first and last:
             return f"mellem {_said(first)} og {_said(last)}"
+        case Form.BETWEEN if first:
+            return _from(first)
         case Form.BETWEEN:
-            return f"efter {_said(first.moved(-1))}" if first else f"før {_said(last.moved(1))}" if last else ""
+            return _until(last) if last else ""
     return _said(first) if first else ""
+
+
+def _from(first: Point) -> str:
+    """The point or later; the first decade that is written in full has none before it to be after."""
+    return f"efter {_said(first.moved(-1))}" if first.year > 100 else f"tidligst {_said(first)}"
+
+
+def _until(last: Point) -> str:
+    """The point or earlier; our calendar's last year has none after it to be before."""
+    return f"før {_said(last.moved(1))}" if last.years[1] < LAST_YEAR else f"senest {_said(last)}"
 
 
 def _listed(dated: Dated, word: str) -> str:
