@@ -40,9 +40,9 @@ check: $(VENV)/.test site/assets/vendor/.ready ## Formatting, lint, types, templ
 format: $(VENV)/.test ## Put the code into the house's format
 	@$(VENV)/bin/ruff format . && $(VENV)/bin/ruff check --fix . && $(VENV)/bin/djhtml --tabwidth 2 templates
 
-bench: $(VENV)/.test site/assets/vendor/.ready ## Measure ratios side by side on real services
+bench: $(VENV)/.test site/assets/vendor/.ready ## Measure ratios side by side on real services (ONLY="searching photograph")
 	@$(PY) -m tests.services.system
-	@$(PY) -m tests.services run -- $(PY) -m tests.bench
+	@$(PY) -m tests.services run -- $(PY) -m tests.bench $(ONLY)
 
 messages: $(VENV)/.test ## Collect the words to translate into site/locale/da
 	@$(PY) -m tests.services.system

@@ -1,16 +1,24 @@
-"""`python -m tests.services run -- python -m tests.bench`: build a library in a database of its own, measure, tell."""
+"""`python -m tests.services run -- python -m tests.bench [NAME…]`: build a library in a database of its own, measure, tell.
+
+Names are those of measures (`searching`, `photograph`, …); without one, all are measured.
+"""
 
 import os
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import psycopg
 
+from tests.bench.rows import Row
+
 ROOT = Path(__file__).parents[2]
 DATABASE = "torvet_bench"
+
+Measure = Callable[[], list[Row]]
 
 
 def prepare(folder: str) -> None:
@@ -32,6 +40,15 @@ def manage(*arguments: str) -> float:
     return time.perf_counter() - started
 
 
+def chosen(names: list[str], measures: Iterable[Measure]) -> list[Measure]:
+    """The measures of these names, all when there is none. Ends with a sentence at a name that no measure has."""
+    known = {measure.__name__: measure for measure in measures}
+    unknown = sorted(set(names) - set(known))
+    if unknown:
+        sys.exit(f"No measure is called {', '.join(unknown)}; these are: {', '.join(known)}.")
+    return [known[name] for name in names or known]
+
+
 def main() -> int:
     """Build, measure, print the table. Says what is beyond its target, and does not fail for it: machines differ."""
     if not os.environ.get("DATABASE_URL"):
@@ -39,18 +56,19 @@ def main() -> int:
         return 1
     with tempfile.TemporaryDirectory(prefix="torvet-bench-") as folder:
         prepare(folder)
-        print("Building the demo library …", flush=True)
-        manage("migrate", "--verbosity", "0")
-        built = manage("demo")
-        manage("search_rebuild")
         import django
 
         django.setup()
         from tests.bench import measures, pages
 
+        wanted = chosen(sys.argv[1:], (*measures.ALL, *pages.ALL))
+        print("Building the demo library …", flush=True)
+        manage("migrate", "--verbosity", "0")
+        built = manage("demo")
+        manage("search_rebuild")
         print(measures.line(measures.HEAD))
-        print(measures.line(measures.Row("the demo library, built", f"{built:.1f} s", "–", "–", "≤ 60 s", built <= 60)))
-        for measure in (*measures.ALL, *pages.ALL):
+        print(measures.line(Row("the demo library, built", f"{built:.1f} s", "–", "–", "≤ 60 s", built <= 60)))
+        for measure in wanted:
             for row in measure():
                 print(measures.line(row), flush=True)
         print(measures.conditions())
