@@ -101,8 +101,8 @@ def _blank(user: User) -> None:
     for column in User._meta.concrete_fields:
         if column.primary_key or column.name == "erasure_asked_at":
             continue
-        if isinstance(column, models.FileField) and getattr(user, column.name):
-            file = getattr(user, column.name)
+        file = column.value_from_object(user) if isinstance(column, models.FileField) else None
+        if file:
             transaction.on_commit(lambda file=file: file.storage.delete(file.name))  # type: ignore[misc]
         setattr(user, column.name, None if column.null else column.get_default())
     user.email = f"slettet-{user.pk}@slettet.invalid"  # RFC 2606: no mail can ever go there

@@ -86,7 +86,7 @@ def account_of(user: User) -> dict[str, Any]:
     """What the account's own row says, by the names that the person knows it by; never the password."""
     left_out = {"password", "id", "is_superuser"}
     shown = [column for column in User._meta.concrete_fields if column.name not in left_out]
-    return {str(column.verbose_name): _plain(getattr(user, column.name)) for column in shown}
+    return {str(column.verbose_name): _plain(column.value_from_object(user)) for column in shown}
 
 
 def _described(row: models.Model, holding: Holding) -> dict[str, Any]:

@@ -64,7 +64,7 @@ def _files(debate: DebatePage) -> Iterator[tuple[str, bytes]]:
     attached = dict(_attachments(debate))
     page = {
         "page": debate,
-        "background": _background(debate),
+        "body_html": _background(debate),
         "comments": comments,
         "panel": _panel(debate),
         "attachments": sorted(attached),

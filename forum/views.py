@@ -202,7 +202,7 @@ def preview(request: HttpRequest, form: Form, template: str, context: dict[str, 
     """How the form's text will look, or what is wrong with it: htmx gets that alone, others the form's page."""
     context = {**context, "form": form}
     if form.is_valid():
-        context["preview"] = to_html(form.cleaned_data["text"])
+        context["body_html"] = to_html(form.cleaned_data["text"])
     if wants_part(request):
         return render(request, "forum/_preview.html", context)
     return render(request, template, context, status=200 if form.is_valid() else 422)

@@ -15,6 +15,7 @@ from notices.registry import Kind, Line, register
 
 
 def _things() -> list[QuerySet[Any]]:
+    # nosemgrep: live-without-public - for the pages' editors
     return [model.objects.live().exclude(check_every=EditorialPage.Check.NEVER) for model in kept_pages()]
 
 

@@ -25,7 +25,9 @@ def problems(page: Page) -> list[str]:
 
 def _violations(page: Page) -> list[str]:
     """What axe finds, a line for each element; no rule is off. Colours on their way to another scheme have arrived."""
-    page.evaluate("document.getAnimations().filter(each => each instanceof CSSTransition).forEach(each => each.finish())")
+    page.evaluate(
+        "document.getAnimations().filter(each => each instanceof CSSTransition).forEach(each => each.finish())"
+    )
     run = "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})"
     found: dict[str, Any] = page.evaluate(run, TAGS)
     assert len(found["passes"]) > 0, "axe looked at nothing"

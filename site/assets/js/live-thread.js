@@ -79,8 +79,10 @@ class LiveThread extends HTMLElement {
   }
 
   put(html) {
+    const made = document.createElement("template");
+    made.innerHTML = html;
     const part = document.createElement("div");
-    part.innerHTML = html;
+    part.append(made.content);
     this.news.append(part);
     window.htmx?.process(part);
     // Whoever asked is led to the first of them.

@@ -22,7 +22,9 @@ async function refresh(focus) {
   const answer = await fetch(box.dataset.part).catch(() => null);
   if (!answer?.ok || (typing() && !focus)) return;
   const here = focus ?? document.activeElement.closest?.("[data-question]")?.dataset.question;
-  box.innerHTML = await answer.text();
+  const made = document.createElement("template");
+  made.innerHTML = await answer.text();
+  box.replaceChildren(made.content);
   if (here) box.querySelector(`[data-question="${here}"]`)?.focus();
 }
 
