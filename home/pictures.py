@@ -21,8 +21,8 @@ WIDTHS = (320, 640, 960, 1280, 1920)  # pixels
 # Format -> Wagtail's name for it in a rendition's filter, and how it is saved.
 FORMATS: dict[str, tuple[str, dict[str, int]]] = {
     "avif": ("format-avif|avifquality-55", {"quality": 55, "speed": 9, "max_threads": 1}),
-    "webp": ("format-webp|webpquality-78", {"quality": 78, "method": 2}),
-    "jpeg": ("format-jpeg|jpegquality-80", {"quality": 80, "progressive": 1}),
+    "webp": ("format-webp|webpquality-78", {"quality": 78, "method": 1}),
+    "jpeg": ("format-jpeg|jpegquality-80", {"quality": 80}),
 }
 PORTRAIT = 320  # pixels of each side
 MAX_BYTES = 60 * 1024 * 1024
