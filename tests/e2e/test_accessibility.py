@@ -1,7 +1,9 @@
 """Every template in every state, judged by axe against WCAG 2.2 AA; reflow, keyboard, no English among the Danish."""
 
+import os
 import re
 from functools import cache
+from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
@@ -12,6 +14,8 @@ from tests.e2e.gallery import STOPS, Stop
 from tests.e2e.site import ROOT, RunningSite
 from tests.e2e.visitors import Visitors
 
+PHOTOGRAPHS = os.environ.get("TORVET_PHOTOGRAPHS")  # a folder: every stop is kept there, to be looked at
+LOOKED_AT = [(scheme, width) for scheme in ("light", "dark") for width in (360, 768, 1280)]
 NARROWEST = 320  # CSS pixels: WCAG 1.4.10
 TELLING = 2  # words that an English sentence has at least to be looked for
 
@@ -24,9 +28,19 @@ def test_everybody_can_use_it(stop: Stop, visitors: Visitors, site: RunningSite)
     problems = axe.problems(page)
     page.set_viewport_size({"width": NARROWEST, "height": 900})
     problems += _too_wide(page)
+    if PHOTOGRAPHS:
+        _photograph(page, Path(PHOTOGRAPHS) / stop.name)
     text = page.locator("body").inner_text()
     problems += [f"English: {sentence}" for sentence in _english() if sentence in text]
     assert not problems, "\n".join(problems)
+
+
+def _photograph(page: Page, place: Path) -> None:
+    """Keep the page as it stands, at three widths, light and dark."""
+    for scheme, width in LOOKED_AT:
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.set_viewport_size({"width": width, "height": 900})
+        page.screenshot(path=f"{place}-{width}-{scheme}.jpg", type="jpeg", quality=60, full_page=True)
 
 
 def _too_wide(page: Page) -> list[str]:
