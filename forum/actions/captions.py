@@ -34,7 +34,7 @@ def write_captions(livestream: LivestreamPage, text: str) -> int:
     Raises `ValidationError` that names the lines at fault. What else an editor has begun to change stays a draft.
     """
     captions.parse(text)
-    locked = LivestreamPage.objects.select_for_update(of=("self",)).get(pk=livestream.pk)
+    locked = LivestreamPage.objects.select_for_update(of=("self",), no_key=True).get(pk=livestream.pk)
     locked.captions.save(f"{locked.slug}.vtt", ContentFile(text.encode()), save=False)
     LivestreamPage.objects.filter(pk=locked.pk).update(captions=locked.captions.name)
     draft = locked.get_latest_revision()

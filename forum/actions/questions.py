@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -39,9 +39,11 @@ def take_vote_back(question: Question, user: User) -> int:
 
 
 def _votable(question: Question, user: User) -> Question:
-    locked = _lock(question)
-    if locked.progress == Progress.MERGED and locked.merged_into_id:
-        locked = Question.objects.select_for_update(of=("self",)).get(pk=locked.merged_into_id)
+    _lock_livestream(question)  # from here on nothing is merged, so only the one that counts is locked
+    merged_into = Question.objects.filter(pk=question.pk, progress=Progress.MERGED).values_list(
+        "merged_into", flat=True
+    )
+    locked = _lock(merged_into.first() or question.pk)
     if not user_can_vote(user, locked):
         raise ContributionError(_("This question takes no votes now. It stands as it is."))
     return locked
@@ -54,13 +56,27 @@ def _counted(question: Question, change: int) -> int:
     return question.votes_count + change
 
 
-def _lock(question: Question) -> Question:
-    return Question.objects.select_related("livestream").select_for_update(of=("self",)).get(pk=question.pk)
+def _lock_livestream(question: Question) -> None:
+    """Let votes and producers' steps of one livestream happen one after the other. Asking goes on meanwhile.
+
+    It comes before any question is locked, and questions are locked in the order of their keys: so nobody waits for a
+    lock while holding one that somebody in front waits for.
+    """
+    LivestreamPage.objects.select_for_update(of=("self",), no_key=True).get(pk=question.livestream_id)
+
+
+def _lock(pk: int) -> Question:
+    return Question.objects.select_related("livestream").select_for_update(of=("self",)).get(pk=pk)
+
+
+def _lock_all(questions: QuerySet[Question]) -> dict[int, Question]:
+    return {row.pk: row for row in questions.order_by("pk").select_for_update()}
 
 
 def _step(question: Question, step: str, change: Callable[[Question], None] | None = None) -> Question:
     """Lock the row, so that of two producers at once one acts and the other is told; change, index, announce."""
-    locked = _lock(question)
+    _lock_livestream(question)
+    locked = _lock(question.pk)
     if locked.state != State.PUBLISHED:
         raise ContributionError(_("This question is not on the list. A moderator decides about it first."))
     locked.progress = progress_after(step, locked.progress)
@@ -80,12 +96,11 @@ def answer_now(question: Question) -> Question:
     Raises `IllegalTransitionError` when somebody else has done something with it meanwhile, `ContributionError` when it
     is not on the list.
     """
-    # One producer at a time: whoever comes second sees what the first has taken up. Asking goes on meanwhile.
-    LivestreamPage.objects.select_for_update(of=("self",), no_key=True).get(pk=question.livestream_id)
-    for other in Question.objects.filter(livestream=question.livestream_id, progress=Progress.NOW).exclude(
-        pk=question.pk
-    ):
-        answered(other)
+    _lock_livestream(question)  # whoever comes second sees what the first has taken up
+    now = Q(livestream=question.livestream_id, progress=Progress.NOW)
+    for other in _lock_all(Question.objects.filter(now | Q(pk=question.pk))).values():
+        if other.pk != question.pk:
+            answered(other)
     return _step(question, "answer_now", _stamp)
 
 
@@ -134,7 +149,8 @@ def dismiss(question: Question, reason: str) -> Question:
 @transaction.atomic
 def pin(question: Question, *, pinned: bool = True) -> Question:
     """Let it stand on top of the list, or no longer."""
-    locked = _lock(question)
+    _lock_livestream(question)
+    locked = _lock(question.pk)
     if locked.state != State.PUBLISHED or locked.progress != Progress.OPEN:
         raise ContributionError(_("Only a question that waits for its answer can stand on top."))
     locked.pinned = pinned
@@ -149,11 +165,12 @@ def merge(question: Question, into: Question) -> Question:
 
     Whoever asked it wants the other one answered too. Returns the one that stays. Raises `ContributionError`.
     """
-    both = Question.objects.filter(pk__in=[question.pk, into.pk], livestream=into.livestream_id)
-    rows = {row.pk: row for row in both.order_by("pk").select_for_update()}
-    kept = rows.get(into.pk)
+    _lock_livestream(into)
+    with_theirs = Q(pk__in=[question.pk, into.pk]) | Q(merged_into=question.pk)
+    rows = _lock_all(Question.objects.filter(with_theirs, livestream=into.livestream_id))
+    kept = rows.get(into.pk) if question.pk in rows and question.pk != into.pk else None
     stays = {Progress.OPEN, Progress.NOW, Progress.ANSWERED}
-    if len(rows) < 2 or kept is None or kept.state != State.PUBLISHED or kept.progress not in stays:
+    if kept is None or kept.state != State.PUBLISHED or kept.progress not in stays:
         raise ContributionError(_("Choose another question on the list of this livestream."))
     gone = _step(question, "merge", lambda locked: setattr(locked, "merged_into", kept))
     Question.objects.filter(merged_into=gone).update(merged_into=kept)
