@@ -11,10 +11,11 @@ class HomeConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self) -> None:
-        from home import changes, house, languages, social
+        from home import changes, house, languages, social, workflows
 
         connection_created.connect(changes.listen, dispatch_uid="home.changes")
         house.listen()
         social.connect()
         autodiscover_modules("made_by")
         languages.connect()
+        workflows.connect()

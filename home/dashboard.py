@@ -47,9 +47,10 @@ class WaitingPanel(Component):
     def __init__(self, waiting: "QuerySet[Any]") -> None:
         self.waiting = waiting
 
-    def get_context_data(self, _parent_context: Any = None) -> dict[str, Any]:
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         shown = list(self.waiting[: SHOWN + 1])
-        return {"shown": shown[:SHOWN], "count": self.waiting.count() if len(shown) > SHOWN else len(shown)}
+        count = self.waiting.count() if len(shown) > SHOWN else len(shown)
+        return {"shown": shown[:SHOWN], "count": count, "request": (parent_context or {}).get("request")}
 
 
 class PicturesPanel(WaitingPanel):

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from home.models import BasePage, ListingPage, Topic
 from home.models.base import BasePageQuerySet
@@ -68,7 +68,7 @@ class SectionFeed(PagesFeed):
 
 
 class TopicFeed(PagesFeed):
-    """What is new about a topic, in all rooms."""
+    """What is new about a topic in the reader's language, in all rooms."""
 
     def get_object(self, _request: HttpRequest, slug: str) -> Topic:
         return get_object_or_404(Topic, slug=slug)
@@ -83,4 +83,4 @@ class TopicFeed(PagesFeed):
         return reverse("topic-feed", args=[topic.slug])
 
     def items(self, topic: Topic) -> list[Any]:
-        return _newest(BasePageQuerySet(Page).readable().about([topic]))
+        return _newest(BasePageQuerySet(Page).readable().filter(locale=Locale.get_active()).about([topic]))

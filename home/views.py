@@ -81,16 +81,17 @@ def _listing(request: HttpRequest, pages: BasePageQuerySet) -> Page:
 @require_safe
 @store.offered
 def topics(request: HttpRequest) -> HttpResponse:
-    """The topics that something is filed under."""
-    return render(request, "home/topics.html", {"topics": topics_in_use()})
+    """The topics that something in the reader's language is filed under."""
+    return render(request, "home/topics.html", {"topics": topics_in_use(Locale.get_active())})
 
 
 @require_safe
 @store.offered
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
-    """Everything about a topic, from all rooms, the newest first."""
+    """Everything about a topic in the reader's language, from all rooms, the newest first."""
     about = get_object_or_404(Topic, slug=slug)
-    pages = BasePageQuerySet(WagtailPage).readable().about([about]).order_by("-first_published_at", "-pk")
+    readable = BasePageQuerySet(WagtailPage).readable().filter(locale=Locale.get_active())
+    pages = readable.about([about]).order_by("-first_published_at", "-pk")
     return render(request, "home/topic.html", {"topic": about, "listing": _listing(request, pages)})
 
 

@@ -8,13 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import URLPattern, path
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.userbar import ContentCheckerItem
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from accounts.visitors import SignedInRequest
-from home import dashboard, store, translating
+from home import dashboard, editing, store, translating
 from home.advice import WritingAid
 from home.models import BasePage
 
@@ -80,6 +82,21 @@ def translating_urls() -> list[URLPattern]:
             name="no-snippet",
         ),
     ]
+
+
+@hooks.register("register_admin_urls")
+def checking_urls() -> list[URLPattern]:
+    return [path("tjekket/<int:pk>/", editing.checked, name="page-checked")]
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action("torvet.checked", _("Read through"), _("Read the page through and found it true"))
+
+
+@hooks.register("before_edit_page", order=-1)
+def translation_of_a_page_that_was_another(request: HttpRequest, page: Page) -> HttpResponse | None:
+    return translating.mend(request, page)
 
 
 @hooks.register("construct_homepage_panels")

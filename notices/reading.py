@@ -52,6 +52,8 @@ def _load_things(notices: list[Notice]) -> set[Any]:
         if kind is None or kind.things is None:
             others += group
             continue
+        if kind.asks_person:
+            prefetch_related_objects(group, "person")
         things: dict[tuple[int, str], Any] = {}
         for readable in kind.things():
             type_id = ContentType.objects.get_for_model(readable.model).pk

@@ -42,7 +42,8 @@ class Kind:
     `describe` is asked whenever the notice is shown or sent, and answers None while its thing is hidden or gone.
     `things` gives what may be shown now, with all that `describe` reads, a query for each model: a whole list is loaded
     by it at once, and a notice about anything that is not in it is hidden. Without it `about` may be None.
-    `concerns` tells for whom it can ever come: others are not asked how they want it.
+    `concerns` tells for whom it can ever come: others are not asked how they want it. With `asks_person` the person is
+    loaded once for a whole list, for a `describe` that asks what the person may do.
     """
 
     slug: str
@@ -51,6 +52,7 @@ class Kind:
     default: Way = Way.DAILY
     things: Callable[[], Sequence[QuerySet[Any]]] | None = field(default=None, compare=False)
     concerns: Callable[[Any], bool] = field(default=lambda _person: True, compare=False)
+    asks_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Page, PageManager, PageViewRestriction, get_page_models
+from wagtail.models import Locale, Page, PageManager, PageViewRestriction, get_page_models
 from wagtail.query import PageQuerySet
 
 from home.models.pictures import Picture
@@ -220,8 +220,8 @@ class ListingPage(BasePage):
         return page
 
 
-def topics_in_use() -> "models.QuerySet[Topic]":
-    """The topics that a page is filed under that everybody can read."""
-    readable = BasePageQuerySet(Page).readable().values("pk")
+def topics_in_use(locale: Locale) -> "models.QuerySet[Topic]":
+    """The topics that a page in this language is filed under that everybody can read."""
+    readable = BasePageQuerySet(Page).readable().filter(locale=locale).values("pk")
     filed = [links.objects.filter(**{f"{name}__in": readable}).values("topic") for links, name in topic_tables()]
     return Topic.objects.filter(pk__in=filed[0].union(*filed[1:]))

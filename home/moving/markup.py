@@ -13,10 +13,14 @@ from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
+from home.moving import tables
+
 INLINE = {"b", "strong", "i", "em", "a", "br"}
 TAGS = INLINE | {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "cite", "img", "figure"}
 TAGS |= {"figcaption", "div", "section", "article", "span", "table", "tr", "td", "th", "tbody", "thead", "pre", "hr"}
-ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt", "title"}}
+TAGS |= {"tfoot", "caption"}
+SPANS = {"colspan", "rowspan"}
+ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt", "title"}, "td": SPANS, "th": SPANS}
 SCHEMES = {"http", "https", "mailto", "tel"}
 DROPPED = {"iframe", "object", "embed", "video", "audio", "form", "script"}
 MAX_HEADING = 120  # characters, as in BodyBlock
@@ -134,9 +138,17 @@ class _Writer:
             self._add("quote", {"text": text, "who": who, "source": ""})
 
     def _table(self, node: Tag) -> None:
-        """One line a row: nothing of what the table says is lost, and a person sees that it wants another form."""
-        for row in node.find_all("tr"):
-            cells = [escape(_words(cell)) for cell in row.find_all(["td", "th"])]
+        """A simple table stays one. Any other becomes a line a row: nothing of what it says is lost."""
+        found = tables.simple(node)
+        if found is not None:
+            self.end_text()
+            self._add("table", found)
+            if not tables.has_headings(node):
+                self.result.notes.append(_("The first row of a table has become its headings."))
+            return
+        for row in node.find_all(["caption", "tr"]):
+            parts = [row] if row.name == "caption" else row.find_all(["td", "th"])
+            cells = ["".join(_inline(child) for child in _shallow(part)).strip() for part in parts]
             self._paragraph("p", " · ".join(filter(None, cells)))
         self.result.notes.append(_("A table has become lines of text."))
 

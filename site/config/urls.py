@@ -7,14 +7,15 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from exhibitions import sitemaps as exhibitions
+from home import sitemaps as home
 from home.serving import serve
-from home.sitemaps import SITEMAPS
 from home.views import accessibility_statement, private_file, robots, security_txt
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("dokumenter/", include(wagtaildocs_urls)),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}),
+    path("sitemap.xml", sitemap, {"sitemaps": {**home.SITEMAPS, **exhibitions.SITEMAPS}}),
     path("api/v1/", include("search.api_urls")),
     path("privat/<path:name>", private_file, name="private-file"),
     path("was/", accessibility_statement, name="was"),

@@ -1,5 +1,6 @@
 """Danish and English: the switch, hreflang, sections, search, and who may translate."""
 
+import re
 from typing import Any
 
 import pytest
@@ -8,12 +9,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 from wagtail.models import Locale, Page
-from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+from wagtail_localize.models import StringTranslation, Translation, TranslationContext, TranslationSource
 from wagtail_localize.operations import translate_object
 
 from accounts.models import User
 from home.actions import ensure_section_editors
-from home.models import ArticlePage
+from home.models import ArticlePage, Topic
 from search.models import Entry
 from tests import factories
 from tests.factories import Cast, House, make_article, make_debate
@@ -206,3 +207,64 @@ def test_snippets_are_listed_to_nobody(cast: Cast) -> None:
     for name, arguments in (("listing", []), ("detail", [1])):
         address = reverse(f"wagtail_localize:snippets_api_{name}", args=["accounts", "verification", *arguments])
         assert client.get(address).status_code == 404
+
+
+def test_a_topic_lists_what_is_in_the_readers_language(house: House, client: Client, english: Locale) -> None:
+    topic = Topic.objects.create(name="Vandet", slug="vandet")
+    danish = make_article(house, topics=[topic])
+    make_debate(house, topics=[topic])
+    assert "/en/emner/vandet/" not in content(client.get("/en/emner/"))
+    page = translated(danish, english)
+    page.topics = [topic]
+    page.save_revision().publish()
+    shown = {address: words(client.get(address)) for address in ("/emner/vandet/", "/en/emner/vandet/")}
+    assert danish.title in shown["/emner/vandet/"]
+    assert page.title not in shown["/emner/vandet/"]
+    assert page.title in shown["/en/emner/vandet/"]
+    assert danish.title not in shown["/en/emner/vandet/"]
+    assert "Nørreby" not in shown["/en/emner/vandet/"]
+    feed = content(client.get("/en/emner/vandet/feed.atom"))
+    assert page.title in feed
+    assert danish.title not in feed
+    assert "/en/emner/vandet/" in content(client.get("/en/emner/"))
+
+
+def test_the_sitemap_names_everything_with_its_other_language(house: House, client: Client, english: Locale) -> None:
+    water, town = (Topic.objects.create(name=name, slug=name.lower()) for name in ("Vandet", "Byen"))
+    article = make_article(house, topics=[water])
+    page = translated(article, english)
+    mirror = make_debate(house, topics=[town]).copy_for_translation(english, copy_parents=True, alias=True)
+    show = factories.make_exhibition(house, works=1)
+    club = factories.make_association("Brovig Fotoklub")
+    factories.make_association("Lukket Forening", is_public=False)
+    text = content(client.get("/sitemap.xml"))
+    entries = dict(re.findall(r"<url>\s*<loc>http://[^/]+(.*?)</loc>(.*?)</url>", text, re.DOTALL))
+
+    def others(address: str) -> dict[str, str]:
+        return dict(re.findall(r'hreflang="(.*?)" href="http://[^/]+(.*?)"', entries[address]))
+
+    both = {"da": article.url, "en": page.url, "x-default": article.url}
+    assert others(article.url) == others(page.url) == both
+    assert others(show.url) == {}
+    assert f"{show.url}vaerk/" in " ".join(entries)
+    assert others("/foreninger/brovig-fotoklub/")["en"] == f"/en{club.get_absolute_url()}"
+    assert others("/emner/vandet/")["en"] == "/en/emner/vandet/"
+    assert "/emner/byen/" in entries
+    assert others("/en/kontakt/")["da"] == "/kontakt/"
+    assert mirror.url not in entries
+    assert "lukket" not in text
+    assert "/en/" in entries
+
+
+def test_a_translation_begun_before_a_field_went_away_can_be_edited(
+    cast: Cast, house: House, english: Locale, signed_in: Any
+) -> None:
+    page = translated(make_article(house), english)
+    source = TranslationSource.objects.get(object_id=page.translation_key)
+    segment = source.stringsegment_set.get(context__path="lead")
+    gone = TranslationContext.objects.create(object=source.object, path="ingress", field_path="ingress")
+    source.stringsegment_set.create(string=segment.string, context=gone, order=99, attrs="{}")
+    answer = signed_in(cast.editor).get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    assert answer.status_code == 200
+    assert page.title in content(answer)  # what was translated is still there
+    assert not source.stringsegment_set.filter(context=gone).exists()

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
 
+from home.blocks import BodyBlock
 from home.models import ArticlePage, Picture, Topic
 from home.models.imported import ImportedPage
 from home.moving.importer import Importer, Report
@@ -18,7 +19,7 @@ from home.moving.records import Record, read_jsonl
 from home.moving.wordpress import paragraphs
 from search.models import Entry
 from tests.factories import Cast, House, image_bytes
-from tests.reading import content
+from tests.reading import content, danish
 
 GOOD: dict[str, Any] = {
     "id": "a1",
@@ -202,6 +203,8 @@ def nothing(_found: object) -> None:
         ("<ul><li>a<ul><li>b</li></ul></li></ul>", [("text", "<ul><li>a<ul><li>b</li></ul></li></ul>")]),
         ("<blockquote><p>Nej.</p><cite>Hun</cite></blockquote>", [("quote", {"text": "Nej.", "who": "Hun", "source": ""})]),
         ("<table><tr><th>År</th><td>1934</td></tr></table>", [("text", "<p>År · 1934</p>")]),
+        ("<table><tr><td>a</td><td>b</td></tr><tr><td colspan=2>c</td></tr></table>", [("text", "<p>a · b</p><p>c</p>")]),
+        ("<table><tr><th>A<th>B</tr><tr><td><a href='/a'>a</a><td>b</table>", [("text", '<p>A · B</p><p><a href="/a">a</a> · b</p>')]),
         ("<p style='x' onclick='y()'>a <a href='javascript:alert(1)' onclick='y()'>b</a></p>", [("text", "<p>a b</p>")]),
         ("<p><a href='/side?a=1&b=\"2'>c</a></p>", [("text", '<p><a href="/side?a=1&amp;b=&quot;2">c</a></p>')]),
         ("<div><div>a</div>b</div>", [("text", "<p>a</p><p>b</p>")]),
@@ -213,6 +216,33 @@ def nothing(_found: object) -> None:
 )  # fmt: skip
 def test_foreign_markup_becomes_blocks(markup: str, expected: list[tuple[str, Any]]) -> None:
     assert [(block["type"], block["value"]) for block in blocks_of(markup, nothing).blocks] == expected
+
+
+def test_a_simple_table_stays_a_table(db: None) -> None:
+    markup = (
+        "<p>Før</p><table onclick='x()'><caption>Udlån</caption><thead><tr><th>År</th><th>Bøger</th><th>Note</th></tr></thead>"
+        "<tbody><tr><th>1934</th><td>1.200</td><td>Broen <b>åbner</b></td></tr><tr><th>1935</th><td></td><td></td></tr></tbody></table>"
+    )
+    kinds = [(block["type"], block["value"]) for block in blocks_of(markup, nothing).blocks]
+    value = {
+        "table": {
+            "columns": [
+                {"type": "number", "heading": "År"},
+                {"type": "number", "heading": "Bøger"},
+                {"type": "text", "heading": "Note"},
+            ],
+            "rows": [{"values": ["1934", "1.200", "Broen åbner"]}, {"values": ["1935", "", ""]}],
+            "caption": "Udlån",
+        },
+        "row_headings": True,
+    }
+    assert kinds == [("text", "<p>Før</p>"), ("table", value)]
+    shown = BodyBlock().to_python(blocks_of(markup, nothing).blocks).render_as_block()
+    assert '<th scope="row">1934</th>' in shown
+    assert '<td class="table__number">1.200</td>' in shown
+    bare = blocks_of("<table><tr><td>Skole<td>Børn<tr><td>Nørreby<td>212</table>", nothing)
+    assert bare.blocks[0]["value"]["table"]["columns"][1] == {"type": "number", "heading": "Børn"}
+    assert bare.notes == [danish("The first row of a table has become its headings.")]
 
 
 def test_markup_that_is_buried_deep_or_without_end_is_taken(db: None) -> None:
