@@ -13,13 +13,14 @@ SHOWN = 4
 
 
 @register.inclusion_tag("search/related.html")
-def related(thing: Any, *, anchor: str = "", picked: Sequence[Any] = ()) -> dict[str, Any]:
+def related(thing: Any, *, anchor: str = "", picked: Sequence[Any] = (), shown: Sequence[Any] = ()) -> dict[str, Any]:
     """Editors' `picked` pages (prepared for their cards) first, then what resembles `thing` (or its part `anchor`).
 
-    Asks for rows only: two queries, however many there are. Nothing when there is nothing to read on.
+    What the page has `shown` already is left out. Asks for rows only: two queries, however many there are. Nothing when
+    there is nothing to read on.
     """
     if thing.pk is None:  # a preview of something that is not kept yet
         return {"picked": picked, "hits": []}
-    taken = {page.url for page in picked}
-    found = [hit for hit in service.related(thing, anchor, SHOWN + len(picked)) if hit.url not in taken]
+    taken = {page.url for page in (*picked, *shown)}
+    found = [hit for hit in service.related(thing, anchor, SHOWN + len(taken)) if hit.url not in taken]
     return {"picked": picked, "hits": found[: max(0, SHOWN - len(picked))]}

@@ -34,7 +34,7 @@ def build(
             _build_story(item, sections["lokalhistorie"], topics, people, gallery)
     if existing(home, ThemePage, "vandet-og-byen") is None:
         lead = "Fjorden gav byen fisk og fragt, og en nat kom den selv på besøg. Alt, hvad vi har om vandet, ét sted."
-        theme = ThemePage(title="Vandet og byen", slug="vandet-og-byen", lead=lead)
+        theme = ThemePage(title="Vandet og byen", slug="vandet-og-byen", lead=lead, show_in_menus=False)
         theme.topics = [topics["klima-og-natur"], topics["havnen"]]
         theme.picture = gallery.find(read("stories")[0]["picture"])
         publish_new(home, theme, people["redaktoer"])
