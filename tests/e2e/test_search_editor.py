@@ -19,7 +19,7 @@ def test_an_editor_steers_search(visitors: Visitors) -> None:
     expect(in_vain.get_by_role("row", name="zoologisk have")).to_be_visible()
     _is_sound(page, "Det er der søgt efter")
 
-    in_vain.get_by_role("link", name="Prøv “billetpriser”").click()
+    in_vain.get_by_role("link", name="Prøv »billetpriser«").click()
     page.get_by_label("Det, nogen skriver").fill("vandporten")
     page.get_by_role("button", name="Prøv").click()
     expect(page.get_by_role("table", name="Det bliver ordene til")).to_contain_text("vandport")

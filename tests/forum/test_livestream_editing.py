@@ -45,7 +45,7 @@ def test_points_of_the_agenda_that_overlap(house: House) -> None:
     form = form_of(page, **points, **{"agenda-TOTAL_FORMS": "3"})
     assert not form.is_valid()
     assert [list(fault) for fault in form.formsets["agenda"].errors] == [[], [], ["minute"]]
-    assert "Det falder oven i “Boliger”, som varer fra minut 10 til minut 30." in str(form.formsets["agenda"].errors)
+    assert "Det falder oven i »Boliger«, som varer fra minut 10 til minut 30." in str(form.formsets["agenda"].errors)
     sound = point(0, 10, "20", "Boliger") | point(1, 0, "", "Velkommen") | point(2, 30, "5", "Havnen")
     assert form_of(page, **sound, **{"agenda-TOTAL_FORMS": "3"}).is_valid()
 

@@ -104,7 +104,7 @@ def test_a_dry_run_judges_everything_and_keeps_nothing(house: House, tmp_path: P
     file = write(tmp_path, {**GOOD, "image": "kajen.jpg"}, {**GOOD, "id": "x", "section": "findes ikke"})
     said = take_in(file, "--dry-run")
     assert "Nothing was changed. It would be: 1 made, 0 brought up to date, 0 unchanged, 1 refused." in said
-    assert "line 2: REFUSED: Der er ingen sektion “findes ikke” på dette sprog." in said
+    assert "line 2: REFUSED: Der er ingen sektion »findes ikke« på dette sprog." in said
     for model in (ArticlePage, Picture, Redirect, ImportedPage):
         assert not model.objects.exists()
 
@@ -124,22 +124,22 @@ REFUSED: list[tuple[Any, str]] = [
     ("[1, 2]", "Linjen er ikke et JSON-objekt."),
     ("[" * 200_000, "Linjen er ikke JSON, der kan læses."),
     (b'{"id": "x", "title": "\xff"}', "Linjen er ikke UTF-8."),
-    ({"title": "Uden nøgle"}, "Der er hverken “id” eller “old_url”."),
-    ({**GOOD, "title": "  "}, "“title” mangler."),
-    ({**GOOD, "title": ["liste"]}, "“title” er ikke en tekst."),
+    ({"title": "Uden nøgle"}, "Der er hverken »id« eller »old_url«."),
+    ({**GOOD, "title": "  "}, "»title« mangler."),
+    ({**GOOD, "title": ["liste"]}, "»title« er ikke en tekst."),
     ({**GOOD, "title": "x" * 300}, "Titlen er længere end 255 tegn."),
-    ({**GOOD, "title": "nul\x00"}, "“title” rummer et tegn, som ingen tekst kan have."),
-    ('{"id": "y", "title": "halv \\ud800"}', "“title” rummer et tegn, som ingen tekst kan have."),
-    ({**GOOD, "body": 7}, "“body” er hverken HTML eller en liste af afsnit."),
-    ({**GOOD, "topics": {"a": 1}}, "“topics” er ikke en liste af ord."),
-    ({**GOOD, "date": "31/5 2011"}, "“31/5 2011” er ikke en dato. Skriv den som 2019-05-31."),
-    ({**GOOD, "date": "2011-02-31"}, "“2011-02-31” er ikke en dato. Skriv den som 2019-05-31."),
-    ({**GOOD, "year_from": "før krigen"}, "“før krigen” er ikke et årstal."),
-    ({**GOOD, "year_from": 21345}, "“21345” er ikke et årstal."),
+    ({**GOOD, "title": "nul\x00"}, "»title« rummer et tegn, som ingen tekst kan have."),
+    ('{"id": "y", "title": "halv \\ud800"}', "»title« rummer et tegn, som ingen tekst kan have."),
+    ({**GOOD, "body": 7}, "»body« er hverken HTML eller en liste af afsnit."),
+    ({**GOOD, "topics": {"a": 1}}, "»topics« er ikke en liste af ord."),
+    ({**GOOD, "date": "31/5 2011"}, "»31/5 2011« er ikke en dato. Skriv den som 2019-05-31."),
+    ({**GOOD, "date": "2011-02-31"}, "»2011-02-31« er ikke en dato. Skriv den som 2019-05-31."),
+    ({**GOOD, "year_from": "før krigen"}, "»før krigen« er ikke et årstal."),
+    ({**GOOD, "year_from": 21345}, "»21345« er ikke et årstal."),
     ({**GOOD, "year_from": None}, "Skriv også det første årstal."),
-    ({**GOOD, "status": "hemmelig"}, "“status” er “draft” eller “published”."),
-    ({**GOOD, "language": "tlh"}, "Siden har ikke sproget “tlh”."),
-    ({**GOOD, "language": "en"}, "Der er ingen sektion “lokalhistorie” på dette sprog."),
+    ({**GOOD, "status": "hemmelig"}, "»status« er »draft« eller »published«."),
+    ({**GOOD, "language": "tlh"}, "Siden har ikke sproget »tlh«."),
+    ({**GOOD, "language": "en"}, "Der er ingen sektion »lokalhistorie« på dette sprog."),
     ({**GOOD, "section": ""}, "Der er ikke nævnt en sektion. Nævn en med --section."),
     ({**GOOD, "body": "<p>Ring til 010190-1234</p>"}, "Det ligner et CPR-nummer. "),
 ]
@@ -150,7 +150,7 @@ def test_a_bad_line_is_refused_with_its_number_and_stops_no_other(house: House, 
     said = take_in(write(tmp_path, *(line for line, _reason in REFUSED), "", GOOD, {**last, "id": "a1"}, last))
     for number, (_line, reason) in enumerate(REFUSED, 1):
         assert f"line {number}: REFUSED: {reason}" in said
-    assert f"line {len(REFUSED) + 3}: REFUSED: “a1” står også på en tidligere linje." in said
+    assert f"line {len(REFUSED) + 3}: REFUSED: »a1« står også på en tidligere linje." in said
     assert f"2 made, 0 brought up to date, 0 unchanged, {len(REFUSED) + 1} refused." in said
     assert sorted(ArticlePage.objects.values_list("title", flat=True)) == ["Broen over fjorden", "Den sidste"]
 
@@ -185,7 +185,7 @@ def test_pictures_are_found_beside_the_export_and_nowhere_else(house: House, tmp
     assert [kind for kind, _value in body(page)] == ["text", "picture"]
     assert body(page)[1][1]["image"] == page.picture.pk
     for name in ("../hemmelig.jpg", "ud.jpg", "/etc/passwd", "findes-ikke.jpg"):
-        assert f"line 1: Billedet “{name}” ligger ikke ved siden af eksporten." in said
+        assert f"line 1: Billedet »{name}« ligger ikke ved siden af eksporten." in said
     assert "line 1: falsk.jpg: " in said
 
 
