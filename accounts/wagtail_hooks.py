@@ -12,10 +12,10 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from accounts.choosers import PeopleChooserViewSet
 from accounts.models import Mandate, Verification
-from guard.forms import WithoutCpr
+from guard.forms import RefusesCpr
 
 
-class MandateForm(WithoutCpr, WagtailAdminModelForm):
+class MandateForm(RefusesCpr, WagtailAdminModelForm):
     """A mandate, and whether the editor has checked it; who did and when is written by itself."""
 
     verified = forms.BooleanField(

@@ -16,13 +16,13 @@ from accounts.visitors import SignedInRequest
 from exhibitions.actions.associations import confirm_association
 from exhibitions.models import Association, ExhibitionPage
 from exhibitions.permissions import user_can_confirm
-from guard.forms import WithoutCpr
+from guard.forms import RefusesCpr, WithoutCpr
 from home import store
 from home.models import Topic
 from home.models.base import cards
 
 
-class DirectoryForm(WithoutCpr, forms.Form):
+class DirectoryForm(RefusesCpr, forms.Form):
     """What is looked for in the directory."""
 
     q = forms.CharField(label=gettext_lazy("Name or what they do"), required=False, max_length=100)

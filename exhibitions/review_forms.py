@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.roles import Role
 from exhibitions.models import ReviewLink
-from guard.forms import WithoutCpr
+from guard.forms import RefusesCpr, WithoutCpr
 
 
 class AssignForm(forms.Form):
@@ -29,7 +29,7 @@ class AssignForm(forms.Form):
         self.fields["assignee"].queryset = editors  # type: ignore[attr-defined]
 
 
-class RemarkForm(WithoutCpr, forms.Form):
+class RemarkForm(RefusesCpr, forms.Form):
     """A remark, pinned to what its place says: `field`, or `work:field`."""
 
     place = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)

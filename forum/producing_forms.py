@@ -7,10 +7,10 @@ from forum.actions.broadcasts import TEXT_LENGTH
 from forum.actions.questions import REASON_LENGTH
 from forum.captions import LARGEST, parse
 from forum.forms import KeyedForm
-from guard.forms import WithoutCpr
+from guard.forms import RefusesCpr
 
 
-class LiveTextForm(WithoutCpr, KeyedForm):
+class LiveTextForm(RefusesCpr, KeyedForm):
     """A piece of the running summary."""
 
     text = forms.CharField(
@@ -22,7 +22,7 @@ class LiveTextForm(WithoutCpr, KeyedForm):
     )
 
 
-class DismissForm(WithoutCpr, forms.Form):
+class DismissForm(RefusesCpr, forms.Form):
     """Why a question is not taken up."""
 
     reason = forms.CharField(
@@ -32,7 +32,7 @@ class DismissForm(WithoutCpr, forms.Form):
     )
 
 
-class CaptionsForm(WithoutCpr, forms.Form):
+class CaptionsForm(RefusesCpr, forms.Form):
     """The captions of a recording, as a WebVTT text."""
 
     text = forms.CharField(

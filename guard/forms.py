@@ -11,11 +11,10 @@ from guard.cpr import Certainty, find_cpr, refuse_cpr
 NO_CPR = "no_cpr"  # the field in which one says so
 
 
-class WithoutCpr(forms.BaseForm):
-    """A form in which no text, and no name of a file, may hold a CPR number. The fault stands at its field.
+class RefusesCpr(forms.BaseForm):
+    """A form in which no text, and no name of a file, may hold what is certainly a CPR number. The field says so.
 
-    Contributions and questions are held instead (`forum.actions.moderation.reason_to_hold`): what was written in the
-    heat of a debate is not lost.
+    For the staff's forms and for searching, where the ten digits of a case are looked for and written often.
     """
 
     def _clean_fields(self) -> None:
@@ -30,12 +29,18 @@ class WithoutCpr(forms.BaseForm):
 class WarnsOfCpr(forms.BaseForm):
     """A form that asks once when a text may hold a CPR number (a valid date, but no check digit that fits).
 
-    Whoever says that it is something else gets through: a case number or a phone number may look the same.
+    Whoever says that it is something else gets through: a case number may look the same. What stood in the form before
+    is not asked about again. Contributions and questions are such forms: a certain number holds them
+    (`forum.actions.moderation.reason_to_hold`), so that what was written in the heat of a debate is not lost.
     """
 
     def _clean_fields(self) -> None:
-        super()._clean_fields()  # type: ignore[misc]  # as in `WithoutCpr`
-        doubtful = [name for name, value in self.cleaned_data.items() if find_cpr(_said(value)) is Certainty.POSSIBLE]
+        super()._clean_fields()  # type: ignore[misc]  # as in `RefusesCpr`
+        doubtful = [
+            name
+            for name, value in self.cleaned_data.items()
+            if name in self.changed_data and find_cpr(_said(value)) is Certainty.POSSIBLE
+        ]
         if not doubtful:
             return
         self.fields[NO_CPR] = forms.BooleanField(label=_("It is no CPR number"), required=False)
@@ -44,6 +49,10 @@ class WarnsOfCpr(forms.BaseForm):
                 self.add_error(
                     name, _("There is a number here that may be a CPR number. Remove it, or say below that it is none.")
                 )
+
+
+class WithoutCpr(RefusesCpr, WarnsOfCpr):
+    """A form that refuses what is certainly a CPR number, and asks about what may be one."""
 
 
 def _said(value: Any) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images.forms import BaseImageForm
 
 from accounts import forms as accounts_forms
-from guard.forms import WithoutCpr
+from guard.forms import RefusesCpr
 from home.pictures import clean_picture, portrait
 
 
@@ -33,7 +33,7 @@ class ProfileForm(accounts_forms.ProfileForm):
         return portrait(upload) if upload else None
 
 
-class PictureForm(WithoutCpr, BaseImageForm):
+class PictureForm(RefusesCpr, BaseImageForm):
     """Wagtail's picture form, with the house's own check of what is uploaded."""
 
     def clean_file(self) -> Any:

@@ -215,6 +215,20 @@ def test_saving_by_itself_when_the_sign_in_has_run_out_tells_so(draft: Exhibitio
 # Saved as you type, several at once -------------------------------------------------------------------------------------
 
 
+def test_a_number_that_may_be_of_a_person_is_asked_about_once(draft: ExhibitionPage, browser: Client) -> None:
+    told = ABOUT | {"text": "Sagen har nummer 290200-4000."}
+    answer = browser.post(step(draft, "about"), told)
+    assert answer.status_code == 422
+    assert danish("There is a number here that may be a CPR number. Remove it, or say below that it is none.") in words(
+        answer
+    )
+    assert 'name="no_cpr"' in content(answer)
+    assert "290200" not in str(latest(draft).body)
+    assert browser.post(step(draft, "about"), told | {"no_cpr": "on"}).status_code == 302
+    assert browser.post(step(draft, "about"), told).status_code == 302, "it was asked about before"
+    assert "290200-4000" in str(latest(draft).body)
+
+
 def test_half_written_is_saved_and_what_is_wrong_is_told(draft: ExhibitionPage, browser: Client) -> None:
     count = draft.revisions.count()
     answer = autosave(browser, step(draft, "about"), {"title": "", "lead": "Kun begyndt", "text": "010190-1234"})

@@ -2,6 +2,7 @@
 
 import logging
 
+import pytest
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -27,15 +28,24 @@ class Asking(WarnsOfCpr, forms.Form):
     text = forms.CharField(required=False)
 
 
-def test_what_may_be_a_number_is_asked_about_once() -> None:
-    text = {"text": "Sagen har nummer 290200-4000."}
-    form = Asking(text)
+DOUBTFUL = {"text": "Sagen har nummer 290200-4000."}
+
+
+@pytest.mark.parametrize("kind", [Asking, Anything])
+def test_what_may_be_a_number_is_asked_about_once(kind: type[forms.Form]) -> None:
+    form = kind(DOUBTFUL)
     assert not form.is_valid()
     assert form.has_error("text")
     assert "no_cpr" in str(form)
-    assert Asking({**text, "no_cpr": "on"}).is_valid()
-    assert "no_cpr" not in Asking({"text": "Ring på 86 12 34 56."}).as_p()
-    assert Asking({"text": f"Mit nummer er {NUMBER}."}).is_valid(), "what is certain is held instead"
+    assert kind({**DOUBTFUL, "no_cpr": "on"}).is_valid()
+    assert "no_cpr" not in kind({"text": "Ring på 86 12 34 56."}).as_p()
+    assert kind(DOUBTFUL, initial=DOUBTFUL).is_valid(), "it was asked about before"
+
+
+def test_what_is_certain_is_refused_whatever_is_said_of_it() -> None:
+    number = {"text": f"Mit nummer er {NUMBER}.", "no_cpr": "on"}
+    assert not Anything(number).is_valid()
+    assert Asking(number).is_valid(), "it is held instead"
 
 
 def test_a_file_may_not_be_named_by_a_number() -> None:
