@@ -1,6 +1,7 @@
 """What the pages hold about a person, and what becomes of it."""
 
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from accounts.models import User
 from accounts.personal import PSEUDONYM, Fate, hold, keep, on_sweep
 from home.models import Author
 from search.actions import index_many
-from search.vocabulary import relearn
+from search.vocabulary import forget
 
 
 def _describe_swept(model: type[Model], keys: list[Any]) -> None:
@@ -31,6 +32,7 @@ on_sweep(_describe_swept)
 
 def _unname(rows: "QuerySet[Any]", _user: User) -> None:
     """The author's name and picture go; what was written stays, under the pseudonym."""
+    said = "\n".join(" ".join(texts) for texts in rows.values_list("name", "role", "about"))
     authors = list(rows.values_list("pk", flat=True))
     for author in authors:
         rows.filter(pk=author).update(
@@ -41,7 +43,7 @@ def _unname(rows: "QuerySet[Any]", _user: User) -> None:
             index_many(type(page), [page.pk])
     index_many(Author, authors)
     if authors:
-        transaction.on_commit(relearn)  # the name is no word of the collection any more
+        transaction.on_commit(partial(forget, said))  # the name is no word of the collection any more
 
 
 hold(

@@ -89,8 +89,9 @@ def _content(path: Path) -> str:
 def only(texts: dict[str, EntryData]) -> Iterator[dict[int, str]]:
     """Within this context the collection is all that there is: in the database (rolled back) and, in an index of its
     own, in Elasticsearch when it is configured. Yields the texts' keys by their entries' keys."""
-    prefix = settings.SEARCH["INDEX_PREFIX"]
-    settings.SEARCH["INDEX_PREFIX"] = f"{prefix}-judged"
+    before = dict(settings.SEARCH)
+    # What is judged is what they find, on a machine however busy.
+    settings.SEARCH.update(INDEX_PREFIX=f"{before['INDEX_PREFIX']}-judged", TIMEOUT=30)
     try:
         with transaction.atomic():
             Entry.objects.all().delete()
@@ -104,7 +105,8 @@ def only(texts: dict[str, EntryData]) -> Iterator[dict[int, str]]:
     finally:
         if settings.SEARCH.get("ELASTICSEARCH_URL"):
             elasticsearch.forget()
-        settings.SEARCH["INDEX_PREFIX"] = prefix
+        settings.SEARCH.clear()
+        settings.SEARCH.update(before)
 
 
 def _load(texts: dict[str, EntryData]) -> dict[int, str]:

@@ -1,6 +1,6 @@
 """What the collection teaches: its own words, which misspellings are compared with, and the names of its topics."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import Model, Q
 from simplemma import is_known
@@ -54,6 +54,12 @@ def relearn() -> None:
     _forget(Topic, old_topics - names.keys())
 
 
+def forget(text: str) -> None:
+    """Forget the words of a text that nothing public has any more, such as the name of somebody who was erased."""
+    forms = _all_forms(learnable(text))
+    _forget(Word, forms - set(_held(forms)))
+
+
 _TOLD = ("title", "lead", "body", "keywords", "author", "place", "topics")
 
 
@@ -92,15 +98,15 @@ def alike(word: str) -> list[str]:
         for other in Word.objects.filter(shape).values_list("word", flat=True).iterator()
         if (off := distance(word, other, limit)) <= limit
     ]
-    return _shown([other for _, other in sorted(near)[: 4 * MAX_ALIKE]])[:MAX_ALIKE]
+    return _held([other for _, other in sorted(near)[: 4 * MAX_ALIKE]])[:MAX_ALIKE]
 
 
-def _shown(words: list[str]) -> list[str]:
+def _held(words: Collection[str]) -> list[str]:
     """Those that a public entry holds now. The table also knows words of what was removed since the last rebuild."""
     from search.engines.database import vendor
 
     terms = {word: term(word) for word in words if is_known(word, lang="da")}  # a dictionary's word tells nothing
-    held = vendor().held(words, sorted(set(terms.values()))) if words else set()
+    held = vendor().held(list(words), sorted(set(terms.values()))) if words else set()
     return [word for word in words if word in held or terms.get(word) in held]
 
 

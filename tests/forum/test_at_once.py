@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection, connections, transaction
+from django.db import close_old_connections, connection, connections, transaction
 from django.test import Client
 
-from forum import limits
+from accounts.models import User
+from forum import chain, limits
 from forum.actions import questions
 from forum.actions.contributions import ask_question, post_comment, recommend, recommend_no_longer
 from forum.actions.moderation import approve, hold, remove
@@ -25,6 +26,7 @@ from guard.limits import Limit, Rate
 from search.models import Entry
 from tests import factories
 from tests.factories import Cast, House
+from tests.services.facade import Services
 
 pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
@@ -129,12 +131,16 @@ def test_the_same_form_sent_twenty_times_through_the_site_makes_one_contribution
     }
 
 
-def test_eight_browsers_sending_twenty_five_replies_each_to_one_thread(
-    scene: tuple[Cast, House], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    cast, house = scene
-    for name in ("CONTRIBUTIONS_NEW", "CONTRIBUTIONS_YOUNG", "CONTRIBUTIONS"):  # nobody writes so much so fast
+@pytest.fixture
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody writes as much and as fast as these tests."""
+    for name in ("CONTRIBUTIONS_NEW", "CONTRIBUTIONS_YOUNG", "CONTRIBUTIONS"):
         monkeypatch.setattr(limits, name, Limit(f"test {name}", Rate(1000, 600)))
+
+
+@pytest.mark.usefixtures("unhurried")
+def test_eight_browsers_sending_twenty_five_replies_each_to_one_thread(scene: tuple[Cast, House]) -> None:
+    cast, house = scene
     debate = factories.make_debate(house)
     root = factories.write(debate, cast.official, "Skolen koster 4 millioner om året.")
     authors = [cast.official, cast.councillor, cast.moderator, cast.editor] * 2
@@ -156,6 +162,60 @@ def test_eight_browsers_sending_twenty_five_replies_each_to_one_thread(
     assert at_once([writer(seed) for seed in range(8)]) == [[302] * 25] * 8
     assert Comment.objects.filter(thread_id=root.pk).count() == 1 + 8 * 25
     assert_threads_are_whole(debate)
+
+
+@pytest.mark.usefixtures("unhurried")
+def test_nothing_that_was_acknowledged_is_lost_while_the_database_restarts(
+    scene: tuple[Cast, House], services: Services
+) -> None:
+    cast, house = scene
+    debate = factories.make_debate(house)
+    authors = [cast.official, cast.councillor, cast.moderator, cast.editor]
+    acknowledged: list[str] = []
+    refused: list[str] = []
+    under_way, restarted = threading.Event(), threading.Event()
+
+    def restart() -> None:
+        under_way.wait(60)
+        try:
+            services.postgres.restart()
+        finally:
+            restarted.set()
+
+    def send(browser: Client, form: dict[str, str]) -> None:
+        """Send the form, and again as the page says, until it is taken."""
+        while True:
+            answer = browser.post(f"/deltag/debat/{debate.pk}/skriv/", form)
+            close_old_connections()  # as a server does after each request
+            if answer.status_code == 302:
+                acknowledged.append(form["key"])
+                return
+            assert answer.status_code == 503, answer.content.decode()
+            assert (answer["Retry-After"], form["text"] in answer.content.decode()) == ("60", True)
+            refused.append(form["key"])
+            restarted.wait(60)
+
+    def writer(author: User) -> Callable[[], None]:
+        def write() -> None:
+            browser = Client(raise_request_exception=False)
+            browser.force_login(author, backend=settings.AUTHENTICATION_BACKENDS[0])
+            number = 0
+            while number < 4 or not restarted.is_set():
+                number += 1
+                send(browser, {"key": str(uuid.uuid4()), "text": f"Bidrag {number} fra {author.pk}"})
+                if number == 2:
+                    under_way.set()
+
+        return write
+
+    assert at_once([restart, *map(writer, authors)]) == [None] * 5
+    connection.close()
+    written = Comment.objects.filter(debate=debate)
+    assert sorted(map(str, written.values_list("submission_key", flat=True))) == sorted(acknowledged)
+    assert refused
+    assert Entry.objects.filter(kind="contribution", deleted=False).count() == len(acknowledged)
+    assert_threads_are_whole(debate)
+    assert chain.verify().problem == ""
 
 
 def test_recommending_at_once_counts_each_account_once(scene: tuple[Cast, House]) -> None:

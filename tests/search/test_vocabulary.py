@@ -41,6 +41,16 @@ def test_a_misspelling_finds_the_nearest_words_first(shelf: Shelf) -> None:
 
 
 @pytest.mark.django_db
+def test_the_words_of_a_text_are_forgotten_where_nothing_public_has_them(shelf: Shelf) -> None:
+    shelf.put("Gamle bøgerne")
+    vocabulary.learn(["Gryndelhave", "bøgerne"])
+    vocabulary.forget("Gryndelhave skrev om bøgerne")
+    left = set(Word.objects.values_list("word", flat=True))
+    assert "gryndelhave" not in left
+    assert {"bøgerne", "bog"} <= left
+
+
+@pytest.mark.django_db
 def test_a_topic_takes_its_newest_name() -> None:
     vocabulary.learn_topics({"havnen": "Havnen"})
     vocabulary.learn_topics({"havnen": "Den nye havn"})
