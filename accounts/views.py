@@ -29,7 +29,7 @@ from accounts.adapter import MailNotSent
 from accounts.second_factor import factors_of, is_shown
 from accounts.visitors import SignedInRequest
 from guard import network
-from guard.limits import TooOften, spend
+from guard.limits import Limit, TooOften, spend
 from guard.proof import ask_in, spend_or_prove
 
 TOO_MANY, AWAY = 429, 503
@@ -59,6 +59,11 @@ class Entrance:
         """The e-mail address that was typed, as a key."""
         return (self.request.POST.get("email") or self.request.POST.get("login") or "").strip().lower()[:254]
 
+    def spend_address(self, limit: Limit) -> None:
+        """Count one for the address; a form without one costs nobody else anything. Raises `TooOften`."""
+        if address := self.address():
+            spend(limit, address)
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             with transaction.atomic():
@@ -87,7 +92,7 @@ class _NewAccount(Entrance):
 
     def knock(self) -> None:
         spend_or_prove(limits.SIGN_UP_NETWORK, network.of(self.request), self.request)
-        spend(limits.SIGN_UP_ADDRESS, self.address())
+        self.spend_address(limits.SIGN_UP_ADDRESS)
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         try:
@@ -109,19 +114,19 @@ class OpenIDSignupView(_NewAccount, openid_views.SignupView):
 class RequestLoginCodeView(Entrance, allauth_views.RequestLoginCodeView):
     def knock(self) -> None:
         spend_or_prove(limits.CODE_NETWORK, network.of(self.request), self.request)
-        spend(limits.CODE_ADDRESS, self.address())
+        self.spend_address(limits.CODE_ADDRESS)
 
 
 class PasswordResetView(Entrance, allauth_views.PasswordResetView):
     def knock(self) -> None:
         spend_or_prove(limits.CODE_NETWORK, network.of(self.request), self.request)
-        spend(limits.CODE_ADDRESS, self.address())
+        self.spend_address(limits.CODE_ADDRESS)
 
 
 class LoginView(Entrance, allauth_views.LoginView):
     def knock(self) -> None:
         spend_or_prove(limits.TRY_NETWORK, network.of(self.request), self.request)
-        spend(limits.TRY_ADDRESS, self.address())
+        self.spend_address(limits.TRY_ADDRESS)
         if not AxesProxyHandler.is_allowed(self.request, {"email": self.address()}):
             raise TooOften(limits.TRY_ADDRESS, timezone.now() + settings.AXES_COOLOFF_TIME)
 

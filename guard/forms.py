@@ -26,6 +26,14 @@ class RefusesCpr(forms.BaseForm):
                 self.add_error(name, error)
 
 
+class Checkbox(forms.CheckboxInput):
+    """Whoever takes the number out need not tick it."""
+
+    def use_required_attribute(self, initial: Any) -> bool:  # noqa: ARG002 - Django's signature
+        """Never."""
+        return False
+
+
 class WarnsOfCpr(forms.BaseForm):
     """A form that asks once when a text may hold a CPR number (a valid date, but no check digit that fits).
 
@@ -43,7 +51,10 @@ class WarnsOfCpr(forms.BaseForm):
         ]
         if not doubtful:
             return
-        self.fields[NO_CPR] = forms.BooleanField(label=_("It is no CPR number"), required=False)
+        names = list(self.fields)
+        names.insert(names.index(doubtful[0]) + 1, NO_CPR)
+        self.fields[NO_CPR] = forms.BooleanField(label=_("It is no CPR number"), widget=Checkbox)  # judged here alone
+        self.order_fields(names)
         if not self.data.get(self.add_prefix(NO_CPR)):
             for name in doubtful:
                 self.add_error(

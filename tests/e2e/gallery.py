@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e import states
 from tests.e2e.site import RunningSite
-from tests.e2e.visitors import CITIZEN, MEMBER, MODERATOR
+from tests.e2e.visitors import ADMIN, CITIZEN, MEMBER, MODERATOR
 
 DEBATE = "/debat/hvad-skal-oesthavnen-bruges-til/"
 EXHIBITION = "/udstillinger/ild-og-sand/"
@@ -75,6 +75,13 @@ def _reply_with_error(page: Page) -> None:
     page.locator("article.comment").get_by_role("link", name="Svar").first.click()
     page.get_by_role("button", name="Send svaret").click()
     expect(page.get_by_role("alert")).to_be_visible()
+
+
+def _write_a_number(page: Page) -> None:
+    """Ten digits that may be a CPR number: the form asks."""
+    page.get_by_label("Dit indlæg").fill("Jeg skrev om det i sag 290200-4000.")
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.get_by_label("Det er ikke et CPR-nummer")).to_be_visible()
 
 
 def _open_suggestions(page: Page) -> None:
@@ -169,6 +176,7 @@ STOPS = (
     Stop("debate-signed-in", DEBATE, CITIZEN),
     Stop("debate-held", f"/debat/{states.CLOSING}/", MEMBER),
     Stop("write-error", DEBATE, CITIZEN, _reply_with_error),
+    Stop("write-number", DEBATE, CITIZEN, _write_a_number),
     Stop("withdraw", f"/debat/{states.CLOSING}/", MEMBER, _follow("Træk tilbage")),
     Stop("debate-removed", f"/debat/{states.CLOSING}/", CITIZEN),
     Stop("debate-newest", f"{DEBATE}?orden=nyeste"),
@@ -178,6 +186,7 @@ STOPS = (
     Stop("moderation-queue", "/admin/moderation/", MODERATOR),
     Stop("moderation-matter-error", "/admin/moderation/", MODERATOR, _open_matter),
     Stop("moderation-figures", "/admin/moderation/tal/", MODERATOR),
+    Stop("rule-tried", "/admin/moderation/regel/2/proev/", ADMIN),
     Stop("transparency", "/deltag/gennemsigtighed/"),
     Stop("livestreams", "/livestream/"),
     Stop("livestream-coming", "/livestream/debataften-om-oesthavnen/"),
@@ -199,6 +208,8 @@ STOPS = (
     Stop("sign-up", "/konto/signup/"),
     Stop("sign-up-error", "/konto/signup/", act=_press("Opret kontoen")),
     Stop("code", "/konto/login/", act=_ask_for_code),
+    Stop("profile", "/konto/min-side/profil/", CITIZEN),
+    Stop("sessions", "/konto/sessions/", CITIZEN),
     Stop("account-email", "/konto/email/", CITIZEN),
     Stop("password-reset", "/konto/password/reset/"),
     Stop("submissions", "/indsend/", MEMBER),
