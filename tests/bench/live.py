@@ -11,7 +11,6 @@ import sys
 import time
 import urllib.request
 import uuid
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,17 +19,19 @@ from urllib.error import HTTPError
 from tests.bench.rows import Row
 from tests.services.workspace import LOOPBACK, free_port
 
+Cells = tuple[str, str, str, str, bool]  # of a Row, after its first
 CHANNEL = "debat-1"
 EVENTS = 20  # told one after the other, each when everybody has the one before
 READERS = tuple(int(count) for count in os.environ.get("LIVE_READERS", "1000,9000").split(","))
 ARRIVALS, SECONDS = 10_000, 10.0
+AT_THE_END = 2000  # readers of a server that is told to end
 PATIENCE = 120.0  # seconds
 _direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 @contextlib.contextmanager
-def server(application: str, **more: str) -> Iterator[tuple[int, int]]:
-    """A uvicorn process with the application, and more in its environment; its port and its process id."""
+def server(application: str, **more: str) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    """A uvicorn process with the application, and more in its environment; its port and the process."""
     port = free_port()
     command = [sys.executable, "-m", "uvicorn", application, "--host", LOOPBACK, "--port", str(port)]
     command += ["--log-level", "error", "--lifespan", "off"]
@@ -43,7 +44,7 @@ def server(application: str, **more: str) -> Iterator[tuple[int, int]]:
             if time.monotonic() > deadline or process.poll() is not None:
                 raise RuntimeError(f"{application} does not start.")
             time.sleep(0.2)
-        yield port, process.pid
+        yield port, process
     finally:
         process.terminate()
         process.wait(20)
@@ -111,12 +112,12 @@ class Crowd:
             reader.transport.abort()
 
 
-async def _get(port: int, path: str) -> tuple[int, bytes, float]:
+async def _get(port: int, path: str, more: str = "") -> tuple[int, bytes, float]:
     """The status, the head, and the seconds of an answer; 0 when the connection was dropped."""
     started = time.perf_counter()
     try:
         reader, writer = await asyncio.open_connection(LOOPBACK, port)
-        writer.write(f"GET {path} HTTP/1.1\r\nHost: {LOOPBACK}\r\nConnection: close\r\n\r\n".encode())
+        writer.write(f"GET {path} HTTP/1.1\r\nHost: {LOOPBACK}\r\n{more}Connection: close\r\n\r\n".encode())
         answer = await asyncio.wait_for(reader.read(), PATIENCE)
         writer.close()
         head = answer.partition(b"\r\n\r\n")[0]
@@ -135,11 +136,11 @@ async def _readers_of(port: int) -> int:
 
 async def _deliver(application: str, path: str, count: int) -> tuple[float, float, int]:
     """Deliveries a second, bytes of memory for each reader, and how many readers the server counts when all left."""
-    with server(application, REDIS_URL="") as (port, pid):  # one process, told by itself
-        before = memory(pid)
+    with server(application) as (port, process):
+        before = memory(process.pid)
         crowd = Crowd(port, path)
         await crowd.come(count)
-        each = (memory(pid) - before) / count
+        each = (memory(process.pid) - before) / count
         rates = []
         for number in range(1, EVENTS + 1):
             started = time.perf_counter()
@@ -180,17 +181,17 @@ def evening() -> list[Row]:
     _many_files()
     page, writer = _live_evening(), User.objects.filter(is_staff=True, is_active=True).order_by("pk")[0]
     count = READERS[0]
-    with server("config.asgi:application") as (port, _pid):
-        idle, herd, statuses, untold = asyncio.run(_arrive(port, page.url))
+    with server("config.asgi:application") as (port, _process):
+        idle, herd, told = asyncio.run(_arrive(port, page.url))
+        own = asyncio.run(_arrive_with_accounts(port, page.url, _session(writer)))
         seconds = asyncio.run(
             _reach(port, page.pk, count, lambda: ask_question(page, writer, "Hvornår?", key=uuid.uuid4()))
         )
-    dropped = statuses[0] + untold
-    served = f"{statuses[200]:,}"
     return [
         Row(f"a question is seen by {count:,} readers, p99", f"{seconds:.2f} s", "–", "–", "≤ 2 s", seconds <= 2),
         Row(f"{ARRIVALS:,} arrivals in {SECONDS:.0f} s / one at a time, p99", f"{herd * 1000:.0f} ms", f"{idle * 1000:.0f} ms", f"{herd / idle:.1f}", "≤ 5", herd <= 5 * idle),
-        Row("  served, told when to return, dropped", served, str(statuses[503]), str(dropped), "0", dropped == 0),
+        Row("  served, told when to return, dropped", *told),
+        Row("  the same with an account each, whose pages are their own", *own),
     ]  # fmt: skip
 
 
@@ -212,18 +213,62 @@ def _live_evening() -> Any:
     return page
 
 
-async def _arrive(port: int, path: str) -> tuple[float, float, Counter[int], int]:
+def ending() -> list[Row]:
+    """A server is told to end while 2,000 read from it"""
+    from home import live
+
+    _many_files()
+
+    async def end() -> float:
+        crowd = Crowd(port, live.address(CHANNEL))
+        await crowd.come(AT_THE_END)
+        started = time.perf_counter()
+        process.terminate()
+        await asyncio.to_thread(process.wait, PATIENCE)
+        return time.perf_counter() - started
+
+    with server("config.asgi:application") as (port, process):
+        seconds = asyncio.run(end())
+    what = f"a server with {AT_THE_END:,} readers ends when it is told to"
+    return [Row(what, f"{seconds:.2f} s", "–", "–", "≤ 5 s", seconds <= 5)]
+
+
+async def _arrive(port: int, path: str) -> tuple[float, float, Cells]:
     await _get(port, path)
     idle = _p99([(await _get(port, path))[2] for _ in range(300)])
+    answers = await _herd(port, path)
+    served = [seconds for status, _head, seconds in answers if status == 200]
+    return idle, _p99(served), _told(answers)
 
+
+async def _arrive_with_accounts(port: int, path: str, cookie: str) -> Cells:
+    return _told(await _herd(port, path, f"Cookie: {cookie}\r\n"))
+
+
+async def _herd(port: int, path: str, more: str = "") -> list[tuple[int, bytes, float]]:
     async def come(number: int) -> tuple[int, bytes, float]:
         await asyncio.sleep(SECONDS * number / ARRIVALS)
-        return await _get(port, path)
+        return await _get(port, path, more)
 
-    answers = await asyncio.gather(*(come(number) for number in range(ARRIVALS)))
-    untold = sum(status == 503 and b"retry-after" not in head for status, head, _seconds in answers)
-    served = [seconds for status, _head, seconds in answers if status == 200]
-    return idle, _p99(served), Counter(status for status, _head, _seconds in answers), untold
+    return await asyncio.gather(*(come(number) for number in range(ARRIVALS)))
+
+
+def _told(answers: list[tuple[int, bytes, float]]) -> Cells:
+    """How many were served, how many told when to return, how many neither."""
+    served = sum(status == 200 for status, _head, _seconds in answers)
+    told = sum(status == 503 and b"retry-after" in head for status, head, _seconds in answers)
+    dropped = len(answers) - served - told
+    return f"{served:,}", f"{told:,}", str(dropped), "0", dropped == 0
+
+
+def _session(user: Any) -> str:
+    """The cookie of somebody who is signed in."""
+    from django.conf import settings
+    from django.test import Client
+
+    browser = Client()
+    browser.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return f"{settings.SESSION_COOKIE_NAME}={browser.cookies[settings.SESSION_COOKIE_NAME].value}"
 
 
 async def _reach(port: int, pk: int, count: int, ask: Any) -> float:

@@ -313,6 +313,7 @@ ALL = (
     large_search,
     live.deliveries,
     live.evening,
+    live.ending,
 )
 
 

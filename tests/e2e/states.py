@@ -11,6 +11,8 @@ from typing import Any
 
 import django
 
+from tests.e2e.camera import SOUND
+
 EVERYTHING = "saadan-kan-en-side-se-ud"
 LIVE = "spoergetime-om-broen"
 WAITING = "spoergetime-om-toget"
@@ -145,7 +147,7 @@ def _livestream(slug: str, title: str, minutes: int) -> Any:
         recorded = LivestreamPage.objects.exclude(stream_url="").exclude(captions="").earliest("pk")
         page.stream_url, page.captions = recorded.stream_url, recorded.captions.name
     if slug == STREAMED:
-        page.stream_url = f"/media/streams/{STREAMED}/index.m3u8"
+        page.stream_url, page.audio_url = (f"/media/streams/{STREAMED}/{name}" for name in ("index.m3u8", SOUND))
     return page
 
 

@@ -1,13 +1,10 @@
 """The viewer's journey: a real stream plays with captions, the transcript leads into it, and a question is asked."""
 
-import contextlib
 import re
-import threading
-from collections.abc import Iterator
 
 from playwright.sync_api import Page, expect
 
-from demo.stream.live import run_live
+from tests.e2e.camera import SMALL, camera
 from tests.e2e.site import RunningSite
 from tests.e2e.states import LIVE, STREAMED
 from tests.e2e.visitors import CITIZEN, COUNCILLOR, MODERATOR, Visitors
@@ -21,7 +18,16 @@ CUES = "[...document.querySelector('video').textTracks].flatMap(t => t.mode === 
 LONG = 30_000  # milliseconds for the first segments on a busy machine
 
 
+# What home.live tells a page while Redis is away (tests/home/test_live.py).
+AWAY = "retry: 600000\n\nevent: poll\ndata: 1\n\n"
+
+
 def test_a_viewer_follows_a_livestream_and_asks(visitors: Visitors) -> None:
+    """One asks; another one, who is told nothing because Redis is away, sees the question all the same."""
+    other = visitors.come()
+    other.clock.install()
+    other.route("**/live/**", lambda route: route.fulfill(content_type="text/event-stream", body=AWAY))
+    other.goto(f"/livestream/{LIVE}/")
     page = visitors.come(CITIZEN)
     page.goto(f"/livestream/{LIVE}/")
     expect(page.get_by_role("main").get_by_text("Live nu").first).to_be_visible()
@@ -33,6 +39,14 @@ def test_a_viewer_follows_a_livestream_and_asks(visitors: Visitors) -> None:
     page.get_by_role("button", name="Send spørgsmålet").click()
     expect(page.get_by_role("status").filter(has_text="Dit spørgsmål er på listen.")).to_be_visible()
     expect(page.locator("#spoergsmaal li", has_text=ASKED)).to_be_visible()
+    expect(other.get_by_text(ASKED)).to_have_count(0)
+    with other.expect_response(re.compile("nu[.]json$")):
+        other.clock.fast_forward(40_000)  # by then it asks, and not again at once
+    news = other.locator("[data-evening=news] button")
+    expect(news.or_(other.get_by_text(ASKED)).first).to_be_visible()
+    if news.count():  # it waits behind a button when there are others already
+        news.click()
+    expect(other.get_by_text(ASKED)).to_be_visible()
 
 
 def test_a_viewer_finds_the_place_in_a_recording(visitors: Visitors) -> None:
@@ -40,6 +54,7 @@ def test_a_viewer_finds_the_place_in_a_recording(visitors: Visitors) -> None:
     page.goto("/livestream/")
     page.get_by_role("link", name=RECORDED).first.click()
     _plays(page)
+    _steers_by_keys(page)
     lines = page.locator("#udskrift li")
     later = lines.nth(6)
     start = float(str(later.get_attribute("data-start")))
@@ -58,18 +73,22 @@ def test_a_viewer_finds_the_place_in_a_recording(visitors: Visitors) -> None:
 
 
 def test_an_evening_is_streamed_asked_about_and_found_again(visitors: Visitors, site: RunningSite) -> None:
-    """A real live stream: the open page follows the producer, a question travels to everybody and gets its second."""
+    """A real live stream: open pages follow the producer, and a question goes its way also while the picture is away."""
     viewer, producer, asker, voter, wall = (visitors.come(who) for who in ("", MODERATOR, CITIZEN, COUNCILLOR, ""))
-    place = f"/livestream/{STREAMED}/"
+    place, folder = f"/livestream/{STREAMED}/", site.folder / "media" / "streams"
+    recording = next(each for each in folder.iterdir() if each.name != STREAMED) / "index.m3u8"
     viewer.goto(place)
     expect(viewer.get_by_text("Begynder snart").first).to_be_visible()
     producer.goto(place)
     producer.get_by_role("link", name="Producerens pult").click()
     wall.goto(producer.get_by_role("link", name="Til storskærmen i salen").get_attribute("href") or "")
-    with _streaming(site):
-        producer.get_by_role("button", name="Live nu").click()
-        expect(viewer.locator("video")).to_be_visible(timeout=LONG)  # by itself
+    producer.get_by_role("button", name="Live nu").click()
+    state = viewer.locator("[data-player-state]")  # comes by itself, before the camera is on
+    expect(state).to_have_text("Der er ikke noget billede på streamens adresse endnu – vi prøver igen.", timeout=LONG)
+    with camera(recording, folder / STREAMED) as hall:
         _plays(viewer)
+        visitors.faults[:] = [fault for fault in visitors.faults if not fault.endswith("/index.m3u8: 404.")]
+        hall.freeze()
         asker.goto(place)
         _unfold(asker)
         asker.get_by_label("Dit spørgsmål").fill(EVENING)
@@ -79,36 +98,72 @@ def test_an_evening_is_streamed_asked_about_and_found_again(visitors: Visitors, 
         voter.goto(place)
         voter.get_by_role("button", name="vil have svar").click()
         expect(viewer.locator("#spoergsmaal [data-field=votes]").first).to_have_text("1")
+        expect(state).to_contain_text("Billedet venter på mere", timeout=LONG)
+        hall.go_on()
+        expect(state).to_have_text(re.compile("Billedet er tilbage.|Du ser med live."), timeout=LONG)
         producer.reload()
         producer.locator("[data-question]").focus()
         producer.keyboard.press("a")
         for page in (viewer, wall):
             expect(page.locator("[data-evening=now]")).to_contain_text(EVENING)
+        _chooses_what_to_see(viewer)
         expect(producer.get_by_role("button", name="Sæt tilbage")).to_be_visible()
         producer.keyboard.press("d")
         expect(viewer.locator("#spoergsmaal [data-state=answered]").first).to_be_visible()
+    producer.get_by_role("button", name="Optagelse", exact=True).click()
+    expect(state).to_have_text("Du ser optagelsen.", timeout=LONG)
     viewer.goto("/soeg/?q=stormfaste+cykelstativer")
     hit = viewer.get_by_role("link", name=STREAMED_TITLE).first
-    expect(hit).to_have_attribute("href", re.compile(r"\?t=(\d+m)?\d+s#spoergsmaal-\d+$"))
+    found = re.search(r"\?t=(?:(\d+)m)?(\d+)s#spoergsmaal-\d+$", hit.get_attribute("href") or "")
+    assert found
+    hit.click()
+    second = int(found[1] or 0) * 60 + int(found[2])
+    viewer.wait_for_function("at => document.querySelector('video').currentTime >= at", arg=second, timeout=LONG)
+
+
+def _chooses_what_to_see(page: Page) -> None:
+    """A smaller picture, the sound alone, and the picture in a window of its own."""
+    page.get_by_label("Kvalitet").select_option(f"{SMALL}p")
+    page.wait_for_function(f"() => document.querySelector('video').videoHeight === {SMALL}", timeout=LONG)
+    sound = page.get_by_role("button", name="Kun lyd")
+    with page.expect_request(re.compile("/2-[0-9]+[.]ts$")):
+        sound.click()
+    expect(sound).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("video")).not_to_be_in_viewport(ratio=0.9)
+    sound.click()
+    page.wait_for_function("() => document.querySelector('video').videoHeight > 0", timeout=LONG)
+    page.get_by_role("button", name="Billede i billede").click()
+    page.wait_for_function("() => document.pictureInPictureElement !== null")
+    page.get_by_role("button", name="Billede i billede").click()
+    page.wait_for_function("() => document.pictureInPictureElement === null")
 
 
 def _unfold(page: Page) -> None:
     page.locator("summary", has_text="Stil et spørgsmål").click()
 
 
-@contextlib.contextmanager
-def _streaming(site: RunningSite) -> Iterator[None]:
-    """While inside, the recording's segments are published one after the other, as a camera's would be."""
-    stop, streams = threading.Event(), site.folder / "media" / "streams"
-    recording = next(folder for folder in streams.iterdir() if folder.name != STREAMED)
-    options = {"seconds": 180.0, "recording": recording, "stop": stop}
-    thread = threading.Thread(target=run_live, args=(streams / STREAMED,), kwargs=options)
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        thread.join(10)
+def _steers_by_keys(page: Page) -> None:
+    """Volume, speed, captions, and where one is, while the picture has focus."""
+    video = page.locator("video")
+    video.focus()
+
+    def after(key: str, happens: str) -> None:
+        page.keyboard.press(key)
+        page.wait_for_function(f"() => {{ const v = document.querySelector('video'); return {happens}; }}")
+
+    after("ArrowDown", "Math.abs(v.volume - 0.9) < 0.01")
+    after("ArrowUp", "v.volume === 1")
+    after("m", "v.muted")
+    after("m", "!v.muted")
+    after(">", "v.playbackRate === 1.25")
+    expect(page.get_by_label("Hastighed")).to_have_value("1.25")
+    after("<", "v.playbackRate === 1")
+    after("c", "v.textTracks[0].mode === 'hidden'")
+    after("c", "v.textTracks[0].mode === 'showing'")
+    after("Space", "v.paused")
+    at = float(video.evaluate("video => video.currentTime"))
+    after("ArrowRight", f"v.currentTime > {at + 9}")
+    after("ArrowLeft", f"v.currentTime < {at + 1}")
 
 
 def _plays(page: Page) -> None:

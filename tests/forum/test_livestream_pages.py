@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
 
+from forum.actions import broadcasts
 from forum.actions.captions import read_captions
 from forum.actions.contributions import ask_question
 from forum.actions.moderation import remove
@@ -125,6 +126,22 @@ def test_what_is_wrong_is_said_and_the_text_kept(
     kept = re.search(r"<textarea[^>]*>(.*?)</textarea>", content(response), re.DOTALL)
     assert kept
     assert text.strip().replace("\x00", "")[:3] in kept.group(1)
+    assert not Question.objects.exists()
+
+
+def test_a_question_from_a_page_that_was_closed_meanwhile_is_not_lost(
+    cast: Cast, livestream: LivestreamPage, client: Client, signed_in: Any
+) -> None:
+    client.post(address(livestream), form("Kommer der en færge?"))
+    broadcasts.choose(livestream, premoderated=False, closed=True)
+    response = signed_in(cast.official).post(address(livestream), form())
+    assert response.status_code == 422
+    assert danish("This livestream takes no questions now.") in words(response)
+    assert f">\n{WHEN}</textarea>" in content(response)
+    client.force_login(cast.official, backend=settings.AUTHENTICATION_BACKENDS[0])
+    kept = client.get(address(livestream))
+    assert ">\nKommer der en færge?</textarea>" in content(kept)
+    assert '<p class="meta" data-evening="closed">' in content(kept)
     assert not Question.objects.exists()
 
 

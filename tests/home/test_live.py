@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -113,6 +114,20 @@ def test_what_the_keys_mean_is_made_once_for_all_readers(site: Site, monkeypatch
         assert {first_event(lines) for lines in readers} == {("new", "[13]")}
     until(lambda: site.live.hub.readers == 0)
     assert site.live.hub.channels == site.live.hub._making == {}
+
+
+def test_readers_of_a_server_that_ends_come_back_spread_out(site: Site) -> None:
+    with contextlib.ExitStack() as stack:
+        client = stack.enter_context(httpx.Client(limits=httpx.Limits(max_connections=100)))
+        url = site.url(live.address("debat-7"))
+        readers = [stack.enter_context(client.stream("GET", url)).iter_lines() for _ in range(60)]
+        times = [int(next(lines).removeprefix("retry: ")) for lines in readers]
+        site.live.hub.close()
+        assert [list(lines) for lines in readers] == [[""]] * 60  # nobody hangs
+    assert all(2000 <= milliseconds <= 12_000 for milliseconds in times)
+    seconds = Counter(milliseconds // 1000 for milliseconds in times)
+    assert max(seconds.values()) < 30, "half of them come in the same second"
+    assert len(seconds) >= 5
 
 
 def test_only_invited_readers_listen(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

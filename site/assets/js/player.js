@@ -28,7 +28,8 @@ class LivePlayer extends HTMLElement {
     this.buildBar();
     this.follow();
     this.watch();
-    this.addEventListener("keydown", (event) => this.onKey(event));
+    // On the way down: Chromium's own controls act on some of the same keys, and would undo what is done here.
+    this.addEventListener("keydown", (event) => this.onKey(event), { capture: true });
     this.start();
   }
 
@@ -68,7 +69,8 @@ class LivePlayer extends HTMLElement {
   onError(Hls, error) {
     if (!error.fatal) return;
     if (error.type === Hls.ErrorTypes.MEDIA_ERROR) return this.hls.recoverMediaError();
-    this.fail(error.response?.code === 404 ? this.dataset.missing : this.dataset.failed);
+    const never = error.response?.code === 404 && !this.video.played.length;
+    this.fail(never ? this.dataset.missing : this.dataset.failed);
     // A little chance in the pause, so that a whole audience does not come back in the same moment.
     this.retry = setTimeout(() => this.hls.loadSource(this.source), RETRY_MS * (1 + Math.random()));
   }
@@ -203,6 +205,7 @@ class LivePlayer extends HTMLElement {
     }[event.key];
     if (!act) return;
     event.preventDefault();
+    event.stopPropagation();
     act();
   }
 
