@@ -71,6 +71,11 @@ class Picture(AbstractImage):
         return " ".join(classes)
 
     @property
+    def shape(self) -> str:
+        """The class of css/pictures.css that tells how wide it is for its height (`--shape`), before it has come."""
+        return f"shape-{min(30, max(3, 10 * self.width // self.height))}" if self.height else ""
+
+    @property
     def largest(self) -> tuple[int, str] | None:
         """Width in pixels and address of the widest ready JPEG, or None while the sizes are being made."""
         sizes = self.sources.get("jpeg")

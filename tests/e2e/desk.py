@@ -115,7 +115,14 @@ class Desk:
         """Publish, or with a time set, have it published then."""
         if self.page.locator(".messages .success").count() == 0:
             self.settle()
-        footer = self.page.locator("nav.footer__container")
-        footer.locator("[data-w-dropdown-target=toggle]").click()
-        self.page.locator("[name=action-publish]").click()
+        self.act("publish")
         expect(self.page.locator(".messages .success")).to_be_visible()
+
+    def open_actions(self) -> None:
+        """Open the menu at the foot of the editor."""
+        self.page.locator("nav.footer__container [data-w-dropdown-target=toggle]").click()
+
+    def act(self, action: str) -> None:
+        """Choose what to do with the page: publish, or submit (to a colleague)."""
+        self.open_actions()
+        self.page.locator(f"[name=action-{action}]").click()

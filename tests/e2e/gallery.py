@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e import states
 from tests.e2e.site import RunningSite
-from tests.e2e.visitors import ADMIN, CITIZEN, MEMBER, MODERATOR
+from tests.e2e.visitors import ADMIN, CITIZEN, EDITOR, MEMBER, MODERATOR
 
 DEBATE = "/debat/hvad-skal-oesthavnen-bruges-til/"
 EXHIBITION = "/udstillinger/ild-og-sand/"
@@ -22,7 +22,7 @@ UNKNOWN = "/den-side-er-der-ikke/"
 class Stop:
     """One page in one state: its name, the address, who looks (an e-mail address or nobody), and what they do there.
 
-    `status` is what the address answers; `around` holds while the page is opened (something is broken then).
+    `within` is the part that is ours, of a page that is Wagtail's; `status` is what the address answers; `around` holds while the page is opened (something is broken then).
     """
 
     name: str
@@ -30,6 +30,7 @@ class Stop:
     who: str = ""
     act: Callable[[Page], None] | None = None
     status: int = 200
+    within: str = "html"
     around: Callable[[RunningSite], AbstractContextManager[None]] = lambda _: nullcontext()
 
     def visit(self, page: Page, site: RunningSite) -> None:
@@ -122,6 +123,14 @@ def _open_matter(page: Page) -> None:
     expect(page.locator(".desk__error").first).to_be_visible()
 
 
+def _open_checks(page: Page) -> None:
+    """The advice beside the editor of a page with long sentences."""
+    page.locator(".listing a[href$='/edit/']", has_text=re.compile(r"^\s*Stormfloden")).first.click()
+    page.locator("[data-side-panel-toggle=checks]").click()
+    expect(page.locator("[data-torvet-lix]")).to_have_text(re.compile(r"\d"))
+    expect(page.locator("[data-content-checker-selector]").filter(visible=True).first).to_be_visible()
+
+
 def _complain_of_nothing(page: Page) -> None:
     _follow("Hele begrundelsen")(page)
     _press("Send klagen")(page)
@@ -187,6 +196,13 @@ STOPS = (
     Stop("moderation-matter-error", "/admin/moderation/", MODERATOR, _open_matter),
     Stop("moderation-figures", "/admin/moderation/tal/", MODERATOR),
     Stop("rule-tried", "/admin/moderation/regel/2/proev/", ADMIN),
+    Stop("editors-overview", "/admin/", EDITOR),
+    Stop(
+        "editors-checks", "/admin/pages/search/?q=stormfloden", EDITOR, _open_checks, within="[data-side-panel=checks]"
+    ),
+    Stop("editors-search", "/admin/soegning/", EDITOR),
+    Stop("editors-submissions", "/admin/indsendte/", EDITOR),
+    Stop("status", "/admin/status/", ADMIN),
     Stop("transparency", "/deltag/gennemsigtighed/"),
     Stop("livestreams", "/livestream/"),
     Stop("livestream-coming", "/livestream/debataften-om-oesthavnen/"),

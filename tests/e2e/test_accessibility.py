@@ -25,9 +25,10 @@ def test_everybody_can_use_it(stop: Stop, visitors: Visitors, site: RunningSite)
     page = visitors.come(stop.who)
     stop.visit(page, site)
     page.evaluate("document.fonts.ready")
-    problems = axe.problems(page)
+    problems = axe.problems(page, stop.within)
     page.set_viewport_size({"width": NARROWEST, "height": 900})
-    problems += _too_wide(page)
+    if stop.within == "html":  # how Wagtail's editor folds is Wagtail's
+        problems += _too_wide(page)
     if PHOTOGRAPHS:
         _photograph(page, Path(PHOTOGRAPHS) / stop.name)
     text = page.locator("body").inner_text()

@@ -286,6 +286,12 @@ def test_a_picture_says_by_class_what_colour_it_has_and_where_it_is_cut(db: None
     styles = (settings.ASSETS / "css" / "pictures.css").read_text()
     assert all(f".{name} {{" in styles for name in picture.look.split())
     assert f'class="{picture.look}"' in render(picture)
+    assert {make_picture("Lang", size).shape for size in ((900, 300), (9000, 300), (300, 410), (10, 400))} == {
+        "shape-30",
+        "shape-7",
+        "shape-3",
+    }
+    assert all(f".shape-{tenths} {{" in styles for tenths in range(3, 31))
     clear = make_picture(encoded={"file_format": "PNG", "mode": "RGBA", "colour": (200, 0, 0, 0)})
     pictures.make_sizes(clear)
     assert clear.look == "", "the page shines through it"
