@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from notices.actions import tell
-from search import forms, plan, registry, service
+from search import forms, plan, registry, results
 from search.engines.base import Query
 from search.engines.database import DatabaseEngine
 from search.models import PUBLIC, Entry, SavedSearch, Topic
@@ -70,7 +70,7 @@ def labels(searches: Iterable[SavedSearch]) -> list[str]:
 
 def _label(query: Query, topics: dict[str, str]) -> str:
     picked = [
-        topics.get(value, value) if name == "topic" else str(service.label(name, value))
+        topics.get(value, value) if name == "topic" else str(results.label(name, value))
         for name, values in query.chosen.items()
         for value in values
     ]

@@ -8,7 +8,7 @@ are moments of recordings, twenty articles of up to 25 sentences, five records o
 import datetime as dt
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -83,18 +83,32 @@ class _Piece:
     exact: str
 
 
-def fill(count: int, seed: int = 8) -> None:
-    """Put so many entries where there are none."""
+def fill(count: int, seed: int = 8, word_of: Callable[[int], str] | None = None) -> None:
+    """Put so many entries where there are none; `word_of` is one more word in the text of each, by its number."""
     chance = random.Random(seed)  # noqa: S311 - the same every time, not secret
     words: set[str] = set()
     content_type = ContentType.objects.get_for_model(Entry)
     rows = _rows(count, chance, words)
+    if word_of:
+        rows = (_with(row, word_of(number)) for number, row in enumerate(rows))
+        words |= {word_of(number) for number in range(count)}
     while chunk := list(islice(rows, CHUNK)):
         for row in chunk:
             row.content_type = content_type
         _insert(chunk)
     vocabulary.learn(words)
     vocabulary.learn_topics(dict(TOPICS))
+
+
+def _with(row: Entry, word: str) -> Entry:
+    said = danish.analyse(word)
+    row.body, row.body_terms, row.exact = (
+        f"{row.body} {word}",
+        f"{row.body_terms} {said.terms}",
+        f"{row.exact} {said.exact}",
+    )
+    row.length += 1
+    return row
 
 
 def _insert(rows: list[Entry]) -> None:

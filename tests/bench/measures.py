@@ -33,7 +33,7 @@ from home.actions import publish_new
 from home.models import ArticlePage, Picture
 from search import plan, rebuilds, service
 from search.engines import elasticsearch, es_query
-from tests.bench import entries, live
+from tests.bench import entries, growth, live
 from tests.bench.rows import Row
 
 THREAD = 5  # a contribution and its four replies: threads of one size make pages of one size
@@ -311,6 +311,7 @@ ALL = (
     stock_tree,
     long_debate,
     large_search,
+    growth.sqlite_growth,
     live.deliveries,
     live.evening,
     live.ending,
