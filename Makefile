@@ -40,7 +40,7 @@ check: $(VENV)/.test site/assets/vendor/.ready ## Formatting, lint, types, templ
 format: $(VENV)/.test ## Put the code into the house's format
 	@$(VENV)/bin/ruff format . && $(VENV)/bin/ruff check --fix . && $(VENV)/bin/djhtml --tabwidth 2 templates
 
-bench: $(VENV)/.test site/assets/vendor/.ready ## Measure ratios side by side on real services (ONLY="searching photograph")
+bench: $(VENV)/.test site/assets/vendor/.ready tests/bench/lighthouse/node_modules/.ready ## Measure ratios side by side on real services (ONLY="searching photograph")
 	@$(PY) -m tests.services.system
 	@$(PY) -m tests.services run -- $(PY) -m tests.bench $(ONLY)
 
@@ -81,6 +81,11 @@ $(VENV)/.test: requirements/test.txt requirements/iiif.txt $(VENV)/.base
 site/assets/vendor/.ready: site/assets/package-lock.json site/assets/vendor.mjs $(VENV)/.base
 	@echo 'Installing the browser libraries …'
 	@sh site/assets/install.sh "$(CURDIR)/$(PY)"
+	@touch $@
+
+tests/bench/lighthouse/node_modules/.ready: tests/bench/lighthouse/package-lock.json $(VENV)/.base
+	@echo 'Installing Lighthouse for the bench …'
+	@sh site/assets/install.sh "$(CURDIR)/$(PY)" tests/bench/lighthouse
 	@touch $@
 
 tests/services/openid/node_modules/.ready: tests/services/openid/package-lock.json $(VENV)/.base
