@@ -14,6 +14,8 @@ TIME = ("starts_on", "ends_on", "branch", "place", "opening_at", "opening_text",
 #: What the sheet asks of each work, and what the step “Rettigheder” asks of each.
 SHEET = ("title", "alt", "maker", "date", "technique", "description")
 RIGHTS = ("credit", "rights")
+#: What that step writes into the ledger of consents (`exhibitions.ledger`).
+CONSENTS = ("people", "name", "about", "valid_until")
 
 
 def values_of(page: ExhibitionPage) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from exhibitions import drafts
+from exhibitions.ledger import NOBODY
 from exhibitions.merging import opened
 from exhibitions.models import Association, Branch, ConsentKind, ExhibitionPage, Rights, Work
 from exhibitions.models.exhibitions import MAX_WORKS
@@ -185,6 +186,7 @@ class UploadForm(WithoutCpr, forms.Form):
 class WorkForm(WithoutCpr, forms.ModelForm):
     """One work on the sheet where works are described; `position` is its place in the order, counted from 1."""
 
+    names = (*drafts.SHEET, "position")
     position = forms.IntegerField(label=_("Place in the order"), min_value=1, max_value=MAX_WORKS, required=False)
 
     class Meta:
@@ -222,18 +224,19 @@ class WorkForm(WithoutCpr, forms.ModelForm):
     @property
     def sent(self) -> dict[str, Any]:
         """What was sent and is right, by field; a title that is being written anew is not taken while it is empty."""
-        values = {name: self.cleaned_data[name] for name in (*drafts.SHEET, "position") if name in self.cleaned_data}
+        values = {name: self.cleaned_data[name] for name in self.names if name in self.cleaned_data}
         if self.partial and not values.get("title", "x"):
             del values["title"]
         return values
 
 
-ADULTS, CHILDREN, NOBODY = ConsentKind.PERSON.value, ConsentKind.CHILD.value, "nobody"
+ADULTS, CHILDREN = ConsentKind.PERSON.value, ConsentKind.CHILD.value
 
 
 class RightsForm(WithoutCpr, forms.Form):
     """“Rettigheder” for one picture: who made it, what others may do with it, and who has said yes to it."""
 
+    names = (*drafts.RIGHTS, *drafts.CONSENTS)
     credit = forms.CharField(
         label=_("Who took or made the picture?"), required=False, max_length=120, help_text=_("Shown with the picture.")
     )
@@ -289,3 +292,8 @@ class RightsForm(WithoutCpr, forms.Form):
         if cleaned.get("people") in {ADULTS, CHILDREN} and not cleaned.get("name") and not self.partial:
             self.add_error("name", _("Write who has said yes. Without a yes the picture can't be shown."))
         return cleaned
+
+    @property
+    def sent(self) -> dict[str, Any]:
+        """What was sent and is right, by field."""
+        return {name: self.cleaned_data[name] for name in self.names if name in self.cleaned_data}

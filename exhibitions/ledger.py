@@ -4,15 +4,17 @@ from typing import Any
 
 from django.utils import timezone
 
-from exhibitions.actions.consents import NOBODY, PEOPLE
 from exhibitions.models import Consent, ConsentKind, Work
+
+PEOPLE = (ConsentKind.PERSON, ConsentKind.CHILD)
+NOBODY = "nobody"  # can be recognised
 
 
 def rights_initial(works: list[Work]) -> dict[str, dict[str, Any]]:
     """Initial values of each work's form, by the works' keys, in one query."""
     standing: dict[int | None, dict[str, Consent]] = {}
     pictures = [work.picture_id for work in works if work.picture_id]
-    for consent in Consent.objects.filter(picture__in=pictures, withdrawn_at__isnull=True):
+    for consent in Consent.objects.in_force().filter(picture__in=pictures, withdrawn_at__isnull=True):
         standing.setdefault(consent.picture_id, {})[consent.kind] = consent
     return {work.key: _initial(work, standing.get(work.picture_id, {})) for work in works}
 
@@ -32,9 +34,9 @@ def _initial(work: Work, given: dict[str, Consent]) -> dict[str, Any]:
 
 
 def consents_of(pictures: list[int]) -> list[dict[str, Any]]:
-    """The consents of these pictures, each with whether it stands today."""
+    """The consents of these pictures that no later one replaces, each with whether it stands today."""
     today = timezone.localdate()
-    found = Consent.objects.filter(picture__in=pictures).order_by("pk")
+    found = Consent.objects.in_force().filter(picture__in=pictures).order_by("pk")
     return [
         {
             "consent": consent,

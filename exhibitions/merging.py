@@ -44,9 +44,28 @@ def opened(values: Mapping[str, Any], fields: Iterable[str]) -> str:
     return " ".join(f"{name}:{digest(values.get(name))}" for name in fields)
 
 
+def opened_anew(carried: str, fresh: str, sent: Mapping[str, Any], shown: Iterable[str] = ()) -> str:
+    """What a form carries on with once it was sent: `fresh` is what is stored by now.
+
+    A field counts as opened anew only where its writer sees what is stored: it holds that very text, or the page shows
+    it beside the field (`shown`). Else it keeps what it was opened with, so that it overwrites nobody the next time.
+    """
+    before, seen = _digests(carried), set(shown)
+    now = _digests(fresh)
+    kept = {
+        name: value if name in seen or (name in sent and digest(sent[name]) == value) else before.get(name, value)
+        for name, value in now.items()
+    }
+    return " ".join(f"{name}:{value}" for name, value in kept.items())
+
+
+def _digests(carried: str) -> dict[str, str]:
+    return dict(part.split(":", 1) for part in carried.split() if ":" in part)
+
+
 def merge(carried: str, sent: Mapping[str, Any], stored: Mapping[str, Any]) -> Merged:
     """Bring together what a form sends with what is stored by now. A form that carries nothing is taken as it is."""
-    base = dict(part.split(":", 1) for part in carried.split() if ":" in part)
+    base = _digests(carried)
     merged = Merged()
     for name, mine in sent.items():
         theirs = stored.get(name)

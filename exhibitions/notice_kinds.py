@@ -26,6 +26,7 @@ TO_MEMBERS = {
     Progress.WITHDRAWN: gettext_lazy("Your exhibition is withdrawn."),
     "answered": gettext_lazy("Somebody whom you or the library asked has answered about your exhibition."),
     "consent-ended": gettext_lazy("A consent has ended: the picture is no longer shown."),
+    "consent-renewed": gettext_lazy("A consent is renewed: the picture may be shown."),
 }
 #: What the library is told.
 TO_REVIEWERS = {
@@ -35,6 +36,7 @@ TO_REVIEWERS = {
     "answered": gettext_lazy("Somebody who was asked has answered about an exhibition."),
     "overdue": gettext_lazy("An association has waited for its answer longer than the day that was set."),
     "consent-ended": gettext_lazy("A consent has ended: a picture is no longer shown."),
+    "consent-renewed": gettext_lazy("An association has renewed a consent: a picture may be shown."),
 }
 
 

@@ -16,9 +16,9 @@ from exhibitions.kept import sign_in_first
 from exhibitions.ledger import consents_of
 from exhibitions.limits import ASKED
 from exhibitions.models import ExhibitionPage
-from exhibitions.permissions import user_can_edit_submission, user_can_withdraw
+from exhibitions.permissions import user_can_edit_submission, user_can_renew_consents, user_can_withdraw
 from exhibitions.preflight import look_over
-from exhibitions.review_forms import AskForm, WithdrawForm
+from exhibitions.review_forms import AskForm, RenewForm, WithdrawForm
 from exhibitions.states import EDITABLE
 from exhibitions.submission_views import frame, submission_behind
 from exhibitions.submissions import progress
@@ -51,8 +51,13 @@ def _review_page(
     state = progress(page)
     lines = look_over(draft) if state in EDITABLE else []
     ledger = consents_of([work.picture_id for work in works if work.picture_id])
+    sent = (forms or {}).get("renew_form")
+    can_renew = user_can_renew_consents(request.user, page)
     consents_by: dict[int, list[Any]] = {}
     for item in ledger:
+        if can_renew and (item["consent"].valid_until or not item["stands"]):
+            empty = RenewForm(prefix=_renewal(item["consent"].pk), initial={"name": item["consent"].name})
+            item["renew_form"] = sent if sent and sent.prefix == empty.prefix else empty
         consents_by.setdefault(item["consent"].picture_id, []).append(item)
     context = {
         "draft": draft,
@@ -110,6 +115,30 @@ def withdraw(request: SignedInRequest, key: str) -> HttpResponse:
     else:
         messages.success(request, _("The exhibition is withdrawn. Nobody else can see it any more."))
     return redirect("submission-review", key=key)
+
+
+@require_POST
+@sign_in_first
+def renew_consent(request: SignedInRequest, key: str, pk: int) -> HttpResponse:
+    """Somebody says yes anew: show the picture again."""
+    page = submission_behind(request, key, to_edit=False)
+    form = RenewForm(request.POST, prefix=_renewal(pk))
+    if not form.is_valid():
+        return _review_page(request, page, {"renew_form": form}, status=422)
+    try:
+        is_renewed = consents.renew_consent(page, request.user, pk, **form.cleaned_data)
+    except SubmissionError as error:
+        messages.error(request, str(error))
+    else:
+        if is_renewed and page.live:
+            messages.success(request, _("The consent is renewed. The picture is shown again within a few minutes."))
+        elif is_renewed:
+            messages.success(request, _("The consent is renewed."))
+    return redirect("submission-review", key=key)
+
+
+def _renewal(pk: int) -> str:
+    return f"forny-{pk}"
 
 
 @require_POST

@@ -42,6 +42,11 @@ def user_can_withdraw(user: Visitor, exhibition: ExhibitionPage) -> bool:
     return user_can_see_submission(user, exhibition) and progress(exhibition) in WITHDRAWABLE
 
 
+def user_can_renew_consents(user: Visitor, exhibition: ExhibitionPage) -> bool:
+    """Members of its association, as long as it may be shown one day."""
+    return user_can_withdraw(user, exhibition)
+
+
 def user_can_review(user: Visitor, exhibition: ExhibitionPage) -> bool:
     """Those who may publish the page; nobody judges what their own association sent in."""
     if not user.is_authenticated or not user.is_active or exhibition.submission_key is None:

@@ -94,5 +94,6 @@ def _rights_of(draft: ExhibitionPage, work: Work, given: set[str], *, has_ended:
     if ConsentKind.PHOTOGRAPHER not in given:
         lines.append(line(_("Say whether anybody can be recognised in “%(title)s”."), "people"))
     elif has_ended:
-        lines.append(line(_("The consent for “%(title)s” has ended. Get a new one, or take the picture out."), "name"))
+        sentence = _("The consent for “%(title)s” has ended. Get a new one, or take the picture out.")
+        lines.append(Line(sentence % {"title": work.title}, _to(draft, "review", f"samtykker-{work.key}")))
     return lines

@@ -95,6 +95,24 @@ class WithdrawForm(WithoutCpr, forms.Form):
     )
 
 
+class RenewForm(WithoutCpr, forms.Form):
+    """A consent given anew."""
+
+    name = forms.CharField(label=_("Who says yes?"), max_length=120, help_text=_("Only the library sees it."))
+    valid_until = forms.DateField(
+        label=_("Until when may it be shown?"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Leave it empty if there is no end to it."),
+    )
+
+    def clean_valid_until(self) -> dt.date | None:
+        day: dt.date | None = self.cleaned_data["valid_until"]
+        if day is not None and day < timezone.localdate():
+            raise forms.ValidationError(_("Choose a day to come, or leave it empty."))
+        return day
+
+
 class InviteForm(forms.Form):
     """Whom the chair invites."""
 

@@ -20,7 +20,7 @@ from exhibitions.fields import Row, rows
 from exhibitions.forms import RightsForm, UploadForm, WorkForm
 from exhibitions.kept import is_autosave, sign_in_first, take_kept
 from exhibitions.ledger import rights_initial
-from exhibitions.merging import Conflict, opened
+from exhibitions.merging import Conflict, opened, opened_anew
 from exhibitions.models import ExhibitionPage, Upload, Work
 from exhibitions.models.uploads import UploadState
 from exhibitions.submission_views import (
@@ -74,7 +74,7 @@ def works(request: SignedInRequest, key: str) -> HttpResponse:
         return refused(request, page, error)
     page.refresh_from_db(fields=["latest_revision"])
     if is_autosave(request):
-        return _saved_sheet(page, forms, _carried(request), conflicts, other, (*drafts.SHEET, "position"))
+        return _saved_sheet(page, forms, conflicts, other)
     if conflicts:
         return _works_page(request, page, forms, conflicts=conflicts, other=other, status=CONFLICT)
     return _press(request, page)
@@ -162,7 +162,7 @@ def _works_page(
     status: int = 200,
 ) -> HttpResponse:
     context = {
-        "lines": _lines(page, forms, conflicts or {}, (*drafts.SHEET, "position")),
+        "lines": _lines(page, forms, conflicts or {}),
         "forms": forms,
         "lost": [found[0].mine for found in (conflicts or {}).values() if found[0].field == ""],
         "upload_form": upload_form or UploadForm(),
@@ -178,7 +178,7 @@ def _works_page(
 def line(request: SignedInRequest, key: str, work_key: str) -> HttpResponse:
     """The line of one work, for the script that has just sent its picture."""
     page = submission_behind(request, key)
-    lines = _lines(page, _work_forms(page), {}, (*drafts.SHEET, "position"))
+    lines = _lines(page, _work_forms(page), {})
     found = next((line for line in lines if line.work.key == work_key), None)
     if found is None:
         raise Http404
@@ -197,18 +197,18 @@ def rights(request: SignedInRequest, key: str) -> HttpResponse:
     if request.method == "POST":
         good = [form.is_valid() for form in forms if form.is_bound]
         if all(good) or is_autosave(request):
-            told = {form.work.key: form.cleaned_data for form in forms if form.is_bound}
+            told = {form.instance.key: form.sent for form in forms if form.is_bound}
             try:
                 conflicts = record_rights(page, request.user, told, _carried(request))
             except SubmissionError as error:
                 return refused(request, page, error)
             page.refresh_from_db(fields=["latest_revision"])
             if is_autosave(request):
-                return _saved_sheet(page, forms, _carried(request), conflicts, other, drafts.RIGHTS)
+                return _saved_sheet(page, forms, conflicts, other)
             if not conflicts:
                 return done(request, page) or redirect("submission-review", key=key)
         status = CONFLICT if conflicts else 422
-    context = {"lines": _lines(page, forms, conflicts, drafts.RIGHTS), "forms": forms, "other": other}
+    context = {"lines": _lines(page, forms, conflicts), "forms": forms, "other": other}
     return render(request, "exhibitions/submit_rights.html", {**context, **frame(page, "rights")}, status=status)
 
 
@@ -219,31 +219,42 @@ def _rights_forms(page: ExhibitionPage, data: Any = None, *, partial: bool = Fal
     for work in works:
         bound = data if data is not None and f"{work.key}-credit" in data else None
         form: Any = RightsForm(bound, prefix=work.key, initial=initial[work.key], partial=partial)
-        form.work = form.instance = work
+        form.instance = work
         forms.append(form)
     return forms
 
 
-def _lines(
-    page: ExhibitionPage, forms: list[Any], conflicts: dict[str, list[Conflict]], names: tuple[str, ...]
-) -> list[Line]:
+def _lines(page: ExhibitionPage, forms: list[Any], conflicts: dict[str, list[Conflict]]) -> list[Line]:
     remarks = remarks_on(page)
-    stored = _stored(page, forms, names)
+    stored = _stored(page, forms)
     lines = []
     for number, form in enumerate(forms):
         work = form.instance
         collided = {conflict.field: conflict for conflict in conflicts.get(work.key, [])}
         found = rows(form, remarks, collided, work.key)
-        lines.append(Line(work, form, stored.get(work.key, ""), found, number == 0, number == len(forms) - 1))
+        carried = stored.get(work.key, "")
+        if form.is_bound:
+            form.is_valid()  # reads it, once
+            carried = opened_anew(_carried_by(form), carried, form.sent, collided)
+        lines.append(Line(work, form, carried, found, number == 0, number == len(forms) - 1))
     return lines
 
 
-def _stored(page: ExhibitionPage, forms: list[Any], names: tuple[str, ...]) -> dict[str, str]:
+def _stored(page: ExhibitionPage, forms: list[Any]) -> dict[str, str]:
     """What a form opened now carries, by the works' keys. A form that was filled in has written into its own work."""
     works = [form.instance for form in forms]
     if any(form.is_bound for form in forms):
         works = page.get_latest_revision_as_object().ordered_works
-    return {work.key: opened(drafts.work_values(work, number), names) for number, work in enumerate(works, start=1)}
+    if forms and isinstance(forms[0], RightsForm):
+        return {key: opened(values, RightsForm.names) for key, values in rights_initial(works).items()}
+    return {
+        work.key: opened(drafts.work_values(work, number), WorkForm.names) for number, work in enumerate(works, start=1)
+    }
+
+
+def _carried_by(form: Any) -> str:
+    """What a form that was sent was opened with."""
+    return str(form.data.get(form.add_prefix("opened"), ""))
 
 
 def _typed(request: SignedInRequest) -> QueryDict | None:
@@ -264,20 +275,18 @@ def _carried(request: SignedInRequest) -> dict[str, str]:
 def _saved_sheet(
     page: ExhibitionPage,
     forms: list[Any],
-    carried: dict[str, str],
     conflicts: dict[str, list[Conflict]],
     other: str,
-    names: tuple[str, ...],
 ) -> JsonResponse:
     """`saved` of every line in one answer."""
-    fresh = _stored(page, forms, names)
+    fresh = _stored(page, forms)
     answer: dict[str, Any] = {"opened": {}, "errors": {}, "conflicts": {}, "saved": ""}
     for form in forms:
         key = form.instance.key
-        if key not in carried:
+        if not form.is_bound:
             continue
         found = [conflict for conflict in conflicts.get(key, []) if conflict.field]
-        part = saved(form.errors, fresh.get(key, ""), carried[key], found, other, prefix=f"{key}-")
+        part = saved(form, fresh.get(key, ""), _carried_by(form), found, other)
         for name in ("opened", "errors", "conflicts"):
             answer[name] |= part[name]
         answer["saved"] = part["saved"]

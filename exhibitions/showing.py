@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from exhibitions.models import Consent
+from exhibitions.models import Consent, ExhibitionPage
 from home.models import Picture
 
 
@@ -17,6 +17,14 @@ def pictures_that_may_be_shown(at: dt.date | None = None, *, private_too: bool =
     ended = Consent.objects.ended(at).filter(picture=OuterRef("pk"))
     agreed = Picture.objects.filter(~Exists(ended))
     return agreed if private_too else agreed.filter(is_private=False)
+
+
+def pages_with(keys: Iterable[int]) -> "QuerySet[ExhibitionPage]":
+    """The exhibitions, published or not, that have one of the pictures with these keys."""
+    wanted = list(keys)
+    has = Q(works__picture__in=wanted) | Q(works__more_pictures__picture__in=wanted) | Q(picture__in=wanted)
+    found: QuerySet[ExhibitionPage] = ExhibitionPage.objects.filter(has).distinct()
+    return found
 
 
 def may_be_shown(picture: Picture | None, at: dt.date | None = None) -> bool:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms import BoundField
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,10 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.visitors import SignedInRequest
 from exhibitions.actions.review import finish_remark
 from exhibitions.actions.submission import SubmissionError, describe_submission, start_submission
-from exhibitions.fields import rows
+from exhibitions.fields import rows, value_of, words_of
 from exhibitions.forms import AboutForm, StartForm, StepForm, TimeForm
 from exhibitions.kept import is_autosave, sign_in_first, take_kept
-from exhibitions.merging import Conflict, digest
+from exhibitions.merging import Conflict, digest, opened_anew
 from exhibitions.models import ExhibitionPage
 from exhibitions.permissions import user_can_edit_submission, user_can_see_submission, user_can_submit
 from exhibitions.states import EDITABLE
@@ -96,12 +97,11 @@ def _step(request: SignedInRequest, key: str, form_class: type[StepForm], step: 
             return refused(request, page, error)
         if is_autosave(request):
             draft = _latest(page)
-            return JsonResponse(saved(form.errors, form_class.carried_by(draft), carried, conflicts, other))
+            return JsonResponse(saved(form, form_class.carried_by(draft), carried, conflicts, other))
         if not conflicts and not form.errors:
             return done(request, page) or redirect(further, key=key)
-        carried = form_class.carried_by(
-            _latest(page)
-        )  # both texts stand on the page now: whoever saves again has seen them
+        fresh = form_class.carried_by(_latest(page))
+        carried = opened_anew(carried, fresh, form.sent, (conflict.field for conflict in conflicts))
     elif not form.is_bound:
         carried = form_class.carried_by(draft)
     if kept is not None:
@@ -123,30 +123,27 @@ def frame(page: ExhibitionPage, step: str) -> dict[str, Any]:
     return {"submission": page, "step": step, "note": latest_note(page), "whole": whole}
 
 
-def saved(
-    errors: Any, fresh: str, carried: str, conflicts: list[Conflict], other: str, prefix: str = ""
-) -> dict[str, Any]:
+def saved(form: Any, fresh: str, carried: str, conflicts: list[Conflict], other: str) -> dict[str, Any]:
     """What the page is told after it has saved itself: when, what it carries now, what was wrong, what collided.
 
     A field that collided keeps what it was opened with, until its writer has chosen between the two texts.
     """
-    collided = {conflict.field: conflict for conflict in conflicts}
-    before = dict(part.split(":", 1) for part in carried.split() if ":" in part)
-    now = dict(part.split(":", 1) for part in fresh.split())
-    kept = {name: before.get(name, value) if name in collided else value for name, value in now.items()}
     return {
         "saved": _("Saved at %(time)s") % {"time": date_format(timezone.localtime(), "H.i")},
-        "opened": {f"{prefix}opened": " ".join(f"{name}:{value}" for name, value in kept.items())},
-        "errors": {f"{prefix}{name}": [str(error) for error in found] for name, found in errors.items()},
-        "conflicts": {f"{prefix}{name}": told(conflict, other) for name, conflict in collided.items()},
+        "opened": {form.add_prefix("opened"): opened_anew(carried, fresh, form.sent)},
+        "errors": {form.add_prefix(name): [str(error) for error in found] for name, found in form.errors.items()},
+        "conflicts": {form.add_prefix(found.field): told(found, other, form[found.field]) for found in conflicts},
     }
 
 
-def told(conflict: Conflict, other: str) -> dict[str, str]:
+def told(conflict: Conflict, other: str, bound: BoundField) -> dict[str, str]:
     """A conflict in words, for the script that shows it."""
-    heading = _("%(name)s has written here meanwhile:") % {"name": other or _("Somebody else")}
-    text = "" if conflict.theirs is None else str(conflict.theirs)
-    return {"heading": heading, "theirs": text or _("(nothing)"), "value": text, "digest": digest(conflict.theirs)}
+    return {
+        "heading": _("%(name)s has written here meanwhile:") % {"name": other or _("Somebody else")},
+        "theirs": words_of(bound, conflict.theirs),
+        "value": value_of(bound, conflict.theirs),
+        "digest": digest(conflict.theirs),
+    }
 
 
 def last_writer(page: ExhibitionPage, request: SignedInRequest) -> str:

@@ -6,7 +6,6 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
-from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -53,14 +52,18 @@ def mail_invitation(invitation_id: int) -> None:
 @task(priority=10)
 def open_pictures(page_id: int) -> None:
     """Move the pictures of a published exhibition to the public files, as far as they may be shown."""
-    from exhibitions.models import ExhibitionPage
+    from exhibitions.models import ExhibitionPage, WorkPicture
     from exhibitions.showing import pictures_that_may_be_shown
     from home.private import set_private
 
     page = ExhibitionPage.objects.filter(pk=page_id, live=True).first()
     if page is None:
         return
-    keys = [work.picture_id for work in page.works.all()]
+    keys = {
+        page.picture_id,
+        *page.works.values_list("picture", flat=True),
+        *WorkPicture.objects.filter(work__exhibition=page).values_list("picture", flat=True),
+    }
     for picture in pictures_that_may_be_shown(private_too=True).filter(pk__in=keys, is_private=True):
         set_private(picture.pk, private=False)
     _show_anew([page])
@@ -83,14 +86,14 @@ def close_pictures(page_id: int) -> None:
 @task(priority=10)
 def obey_consents(picture_ids: list[int]) -> None:
     """Take pictures without consent out of everything: files, sizes, tiles, search, pages that were kept."""
-    from exhibitions.models import Consent, ExhibitionPage
+    from exhibitions.models import Consent
+    from exhibitions.showing import pages_with
     from home.models import Picture
 
     ended = Picture.objects.filter(pk__in=picture_ids, consents__in=Consent.objects.ended())
     keys = list(ended.values_list("pk", flat=True).distinct())
     _close(keys)
-    shows = Q(works__picture__in=keys) | Q(works__more_pictures__picture__in=keys) | Q(picture__in=keys)
-    _show_anew(list(ExhibitionPage.objects.filter(shows).distinct()))
+    _show_anew(list(pages_with(keys)))
 
 
 def _close(picture_ids: list[int]) -> None:

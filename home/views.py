@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.paginator import Page, Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,9 +17,9 @@ from wagtail.models import Locale
 from wagtail.models import Page as WagtailPage
 
 from home import store
-from home.models import Author, HouseSettings, Picture, Topic
+from home.models import Author, HouseSettings, Topic
 from home.models.base import BasePageQuerySet, ListingPage, cards, topics_in_use
-from home.private import may_see
+from home.private import where_is
 from home.storage import PREFIX
 
 
@@ -41,17 +42,33 @@ def corner(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def private_file(request: HttpRequest, name: str) -> FileResponse:
-    """A private picture's file or one of its sizes, for those who may see it; for others it is not there."""
-    name = PREFIX + name
-    picture = Picture.objects.filter(file=name).first() or Picture.objects.filter(renditions__file=name).first()
-    if picture is None or not may_see(request, picture):
+def private_file(request: HttpRequest, name: str) -> HttpResponseBase:
+    """A private file, such as one of a picture's sizes, for those who may have it; for others it is not there."""
+    stored = where_is(request, name)
+    if stored is None:
         raise Http404
+    if not stored.startswith(PREFIX):
+        return _moved(stored)
     try:
-        response = FileResponse(default_storage.open(name))
+        response = FileResponse(default_storage.open(stored))
     except FileNotFoundError:
         raise Http404 from None
     response["Cache-Control"] = "private, no-cache"  # asked again each time: a right to see it may end
+    return response
+
+
+@require_safe
+def moved_file(request: HttpRequest, name: str) -> HttpResponseBase:
+    """What is not among the public files (any more): those who may have it are led to where it lies now."""
+    stored = where_is(request, name) if request.session.session_key else None
+    if stored is None or not stored.startswith(PREFIX):
+        raise Http404
+    return _moved(stored)
+
+
+def _moved(stored: str) -> HttpResponse:
+    response = redirect(default_storage.url(stored))
+    response["Cache-Control"] = "private, no-store"  # it may move again
     return response
 
 

@@ -82,6 +82,7 @@ SEARCH_ADMIN = ("search-admin", "search-admin-asked", "search-admin-attempt", "s
 READING: dict[str, Row] = {
     "wagtail_serve": everybody(200),
     "private-file": {**everybody(404), "editor": 200, "admin": 200},
+    "moved-file": {**everybody(404), "editor": 302, "admin": 302},  # a public address of what is private now
     "was": everybody(404),  # leads to the accessibility statement, which this house has not written yet
     "author": everybody(404),  # who has written nothing that can be read
     "user-corner": everybody(200),
@@ -139,7 +140,9 @@ READING: dict[str, Row] = {
     **dict.fromkeys(("submission-about", "submission-time", "submission-works", "submission-rights"), ITS_MEMBERS),
     "submission-review": ITS_MEMBERS,
     "submission-line": signed_in(404),  # there is no work yet
-    **dict.fromkeys(("submission-ask", "submission-withdraw", "submission-consent"), everybody(405)),
+    **dict.fromkeys(
+        ("submission-ask", "submission-withdraw", "submission-consent", "submission-renewal"), everybody(405)
+    ),
     **dict.fromkeys(("submission-uploads", "submission-upload"), everybody(405)),
     "review-link": everybody(200),  # whoever has the mail
     "invitation": everybody(200),
@@ -260,6 +263,7 @@ SENDING: dict[str, Row] = {
     "submission-line": everybody(405),
     "submission-ask": signed_in(404, member=422),
     "submission-consent": signed_in(404, member=302),
+    "submission-renewal": signed_in(404, member=422),
     "submission-uploads": {**everybody(404), "visitor": 403, "member": 412},  # tus without its version
     "submission-upload": everybody(405),
     "review-link": everybody(422),
@@ -366,6 +370,7 @@ def addresses(cast: factories.Cast, house: factories.House) -> dict[str, str]:  
     complaint = complain(held.decisions.get(step="hold"), "Det er ikke rigtigt.")
     case = Case.objects.get(comment=held)
     suspension = suspend(cast.stranger, cast.moderator, "Hån.", days=1)
+    hidden = factories.make_picture(is_private=True).file.name.removeprefix("privat/")
     opened = change_profile(cast.neighbour, "Niels Bro", is_open=True, picture=ContentFile(b"picture"))
     arguments: dict[str, list[Any]] = {
         **{f"moderation-{name}": [case.pk] for name in ("case", "claim", "release", "decide")},
@@ -414,12 +419,13 @@ def addresses(cast: factories.Cast, house: factories.House) -> dict[str, str]:  
         "submission-upload": [key, uuid.uuid4()],
         "submission-line": [key, "findesikke"],
         "submission-consent": [key, 0],
+        "submission-renewal": [key, 0],
         "submission-desk": [draft.pk],
         "review-link": [links.token_of(links.ask_by_link(draft, cast.member, "Bo", "bo@brovig.example"))],
         "invitation": [members.token_of(members.invite(association, cast.member, "bo@brovig.example"))],
         "association-members": [association.slug],
         "association-join": [association.slug],
-        "private-file": [factories.make_picture(is_private=True).file.name.removeprefix("privat/")],
+        **{name: [hidden] for name in ("private-file", "moved-file")},
         "search-admin-clear": [0],
         "my-data-consent": ["ask-me"],
         "guardian": ["x:y:z"],

@@ -21,14 +21,18 @@ class ConsentKind(models.TextChoices):
 
 
 class ConsentQuerySet(models.QuerySet["Consent"]):
+    def in_force(self) -> Self:
+        """The last word of each: those that no later consent has taken the place of."""
+        return self.filter(replaced_by__isnull=True)
+
     def ended(self, at: dt.date | None = None) -> Self:
-        """Consents that are withdrawn, or whose last day was before the day `at` (today when not given)."""
+        """Consents withdrawn, or whose last day was before the day `at` (today when not given), and not renewed."""
         day = at or store.today()
-        return self.filter(models.Q(withdrawn_at__isnull=False) | models.Q(valid_until__lt=day))
+        return self.in_force().filter(models.Q(withdrawn_at__isnull=False) | models.Q(valid_until__lt=day))
 
     def ending(self, start: dt.date, end: dt.date) -> Self:
         """Consents in force whose last day lies between two days, both included."""
-        return self.filter(withdrawn_at__isnull=True, valid_until__range=(start, end))
+        return self.in_force().filter(withdrawn_at__isnull=True, valid_until__range=(start, end))
 
 
 class Consent(models.Model):
@@ -52,6 +56,9 @@ class Consent(models.Model):
         _("valid until"), null=True, blank=True, help_text=_("The last day. Empty: until it is withdrawn.")
     )
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
+    replaced_by = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="replaces"
+    )
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )

@@ -18,6 +18,7 @@ urlpatterns = [
     path("<uuid:key>/spoerg/", outcome_views.ask, name="submission-ask"),
     path("<uuid:key>/traek-tilbage/", outcome_views.withdraw, name="submission-withdraw"),
     path("<uuid:key>/samtykke/<int:pk>/traek/", outcome_views.withdraw_consent, name="submission-consent"),
+    path("<uuid:key>/samtykke/<int:pk>/forny/", outcome_views.renew_consent, name="submission-renewal"),
     path("<uuid:key>/filer/", upload_views.uploads, name="submission-uploads"),
     path("<uuid:key>/filer/<uuid:upload_key>/", upload_views.upload, name="submission-upload"),
 ]

@@ -10,7 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from exhibitions import sitemaps as exhibitions
 from home import sitemaps as home
 from home.serving import serve
-from home.views import accessibility_statement, private_file, robots, security_txt
+from home.views import accessibility_statement, moved_file, private_file, robots, security_txt
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": {**home.SITEMAPS, **exhibitions.SITEMAPS}}),
     path("api/v1/", include("search.api_urls")),
     path("privat/<path:name>", private_file, name="private-file"),
+    path("media/<path:name>", moved_file, name="moved-file"),  # the web server has not found it
     path("was/", accessibility_statement, name="was"),
     path("robots.txt", robots, name="robots"),
     path(".well-known/security.txt", security_txt, name="security-txt"),

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from wagtail.models import WorkflowState
 
 from exhibitions import tasks
@@ -312,6 +313,44 @@ def test_a_consent_is_withdrawn_at_any_time(cast: Cast, page: ExhibitionPage, br
     tasks.obey_consents.func([given.picture_id])
     assert Picture.objects.get(pk=given.picture_id).is_private
     assert "consent-ended" in told(cast, "editor", "review")
+
+
+def test_a_consent_is_renewed_after_its_end_and_the_picture_returns(
+    cast: Cast, page: ExhibitionPage, browser: Client, client: Client, signed_in: Any
+) -> None:
+    page = publish(page, cast)
+    (work,) = page.ordered_works
+    given = Consent.objects.get()
+    browser.post(step(page, "consent", given.pk))
+    tasks.obey_consents.func([given.picture_id])
+    address = step(page, "renewal", given.pk)
+    assert signed_in(cast.stranger).post(address, {"name": "x"}).status_code == 404
+    prefix = f"forny-{given.pk}"
+    late = browser.post(address, {f"{prefix}-name": "Asta", f"{prefix}-valid_until": "2020-01-01"})
+    assert late.status_code == 422
+    assert danish("Choose a day to come, or leave it empty.") in words(late)
+    answer = {f"{prefix}-name": "Asta Lind, igen", f"{prefix}-valid_until": ""}
+    for _ in range(2):  # sent twice, it is one
+        assert browser.post(address, answer).url == step(page, "review")
+    old, new = Consent.objects.order_by("pk")
+    assert (old.replaced_by, old.withdrawn_at is not None) == (new, True)  # the ledger forgets nothing
+    assert (new.name, new.kind, new.recorded_by) == ("Asta Lind, igen", old.kind, cast.member)
+    waiting = DBTaskResult.objects.filter(task_path="exhibitions.tasks.open_pictures")
+    assert page.pk in [task.args_kwargs["args"][0] for task in waiting]
+    tasks.open_pictures.func(page.pk)
+    picture = Picture.objects.get(pk=work.picture_id)
+    assert not picture.is_private
+    assert danish("The consent is renewed.") not in words(client.get(page.url))
+    assert work.alt in content(client.get(page.work_url(work)))
+    assert "consent-renewed" in told(cast, "editor", "review")
+    assert danish("has ended") not in words(browser.get(step(page, "review")))
+
+
+def test_a_withdrawn_exhibition_has_no_consents_to_renew(cast: Cast, page: ExhibitionPage, browser: Client) -> None:
+    given = Consent.objects.get()
+    review.withdraw(page, cast.member)
+    browser.post(step(page, "renewal", given.pk), {f"forny-{given.pk}-name": "Asta"})
+    assert Consent.objects.count() == 1
 
 
 def test_an_answer_that_is_late_is_told_once(cast: Cast, page: ExhibitionPage) -> None:

@@ -1,5 +1,6 @@
 """An association's exhibition, from the first question to the moment it is sent."""
 
+import datetime as dt
 import html
 import re
 import uuid
@@ -13,8 +14,10 @@ from wagtail.models import WorkflowState
 
 from exhibitions.actions.submission import SubmissionError, describe_submission, describe_works
 from exhibitions.actions.uploads import take_files
+from exhibitions.fields import value_of, words_of
+from exhibitions.forms import TimeForm
 from exhibitions.merging import digest, merge, opened
-from exhibitions.models import ExhibitionPage, Membership
+from exhibitions.models import Consent, ConsentKind, ExhibitionPage, Membership
 from exhibitions.models.exhibitions import MAX_WORKS
 from exhibitions.states import Progress
 from exhibitions.submissions import progress
@@ -27,6 +30,7 @@ from tests.exhibitions.sending import (
     latest,
     picture,
     ready,
+    rights,
     sheet,
     step,
     titles,
@@ -289,6 +293,58 @@ def test_two_people_on_one_sheet_overwrite_nothing(
     page = browser.post(step(draft, "works"), typed | {f"{second}-description": "En lang tekst"})
     assert second not in {work.key for work in latest(draft).ordered_works}
     assert page.status_code == 302
+
+
+def test_who_saves_again_and_again_takes_nothing_away_that_another_wrote_meanwhile(
+    cast: Cast, draft: ExhibitionPage, browser: Client, signed_in: Any
+) -> None:
+    """The form on the screen still shows the old text: it may not count as if its writer had seen the new one."""
+    with_works(draft, browser, 1)
+    Membership.objects.create(user=cast.citizen, association=cast.member.memberships.get().association)
+    other = signed_in(cast.citizen)
+    (line,) = browser.get(step(draft, "works")).context["lines"]
+    key = line.work.key
+    mine = {**sheet(draft), f"{key}-opened": line.opened}
+    other.post(step(draft, "works"), mine | {f"{key}-maker": "Karen"})
+    for technique in ("Akvarel", "Akvarel og blæk"):
+        told = autosave(browser, step(draft, "works"), mine | {f"{key}-technique": technique}).json()
+        assert told["conflicts"] == {}
+        mine[f"{key}-opened"] = told["opened"][f"{key}-opened"]
+    faulty = browser.post(step(draft, "works"), mine | {f"{key}-title": "", f"{key}-technique": "Tusch"})
+    assert faulty.status_code == 422
+    mine[f"{key}-opened"] = faulty.context["lines"][0].opened
+    browser.post(step(draft, "works"), mine | {f"{key}-technique": "Tusch"})
+    (work,) = latest(draft).ordered_works
+    assert (work.maker, work.technique) == ("Karen", "Tusch")
+
+
+def test_two_people_in_the_ledger_overwrite_nothing(
+    cast: Cast, draft: ExhibitionPage, browser: Client, signed_in: Any
+) -> None:
+    with_works(draft, browser, 1)
+    browser.post(step(draft, "rights"), rights(draft))
+    Membership.objects.create(user=cast.citizen, association=cast.member.memberships.get().association)
+    other = signed_in(cast.citizen)
+    (line,) = browser.get(step(draft, "rights")).context["lines"]
+    key, opened_with = line.work.key, {f"{line.work.key}-opened": line.opened}
+    other.post(step(draft, "rights"), rights(draft, people="child", name="Idas mor") | opened_with)
+    told = autosave(browser, step(draft, "rights"), rights(draft, credit="Bo Friis") | opened_with).json()
+    assert told["conflicts"] == {}
+    given = Consent.objects.get(kind=ConsentKind.CHILD)
+    assert (given.name, latest(draft).ordered_works[0].credit) == ("Idas mor", "Bo Friis")
+    told = autosave(browser, step(draft, "rights"), rights(draft, people="person", name="Per") | opened_with).json()
+    assert told["conflicts"][f"{key}-people"]["value"] == "child"
+    assert told["conflicts"][f"{key}-people"]["theirs"] == danish("Yes, children")
+    assert Consent.objects.get(kind=ConsentKind.CHILD).name == "Idas mor"
+
+
+def test_a_conflict_is_told_in_the_words_of_its_field() -> None:
+    form = TimeForm()
+    moment = dt.datetime(2027, 1, 10, 16, 30, tzinfo=dt.UTC)
+    assert value_of(form["opening_at"], moment) == "2027-01-10T17:30"
+    assert value_of(form["starts_on"], moment.date()) == "2027-01-10"
+    assert words_of(form["starts_on"], moment.date()) == "10. januar 2027"
+    assert words_of(form["starts_on"], None) == danish("(nothing)")
 
 
 def test_merging_field_by_field() -> None:

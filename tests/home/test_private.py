@@ -73,6 +73,22 @@ def test_it_is_opened_and_closed_as_a_whole(
     assert Picture.objects.get(pk=picture.pk).sources["webp"][0][1].startswith("/privat/")
 
 
+def test_an_open_page_finds_its_pictures_after_they_were_moved(
+    cast: Cast, picture: Picture, client: Client, signed_in: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    private = picture.sources["jpeg"][0][1]
+    public = private.replace("/privat/", "/media/")
+    editor, citizen = signed_in(cast.editor), signed_in(cast.citizen)
+    assert editor.get(public).url == private
+    for browser in (client, citizen):
+        assert browser.get(public).status_code == 404
+    with django_capture_on_commit_callbacks(execute=True):
+        set_private(picture.pk, private=False)
+    moved = citizen.get(private)
+    assert (moved.url, moved["Cache-Control"]) == (public, "private, no-store")
+    assert editor.get(f"/media/images/{'0' * 32}.320.jpeg").status_code == 404
+
+
 def test_a_full_disk_leaves_no_piece_of_a_picture(db: None, uploads: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from django.core.files.base import ContentFile
     from django.core.files.storage import default_storage

@@ -72,7 +72,10 @@ class AutoSave extends HTMLElement {
     for (const old of this.querySelectorAll("[data-autosave-fault]")) old.remove();
     for (const [name, sentences] of Object.entries(errors ?? {})) this.fault(name, sentences);
     for (const [name, conflict] of Object.entries(conflicts ?? {})) this.collide(name, conflict);
-    this.say(Object.keys(errors ?? {}).length ? Object.values(errors)[0][0] : saved);
+    const faults = Object.values(errors ?? {});
+    // All of it is kept: loading the page anew asks for it, and sends no older form a second time.
+    if (!faults.length && !Object.keys(conflicts ?? {}).length) history.replaceState(history.state, "");
+    this.say(faults.length ? faults[0][0] : saved);
   }
 
   fault(name, sentences) {
