@@ -9,8 +9,9 @@ class ExhibitionsConfig(AppConfig):
     verbose_name = _("Exhibitions")
 
     def ready(self) -> None:
-        from exhibitions import insight, publication, workflow  # noqa: F401 - publication connects itself
+        from exhibitions import insight, media_files, publication, workflow  # noqa: F401 - publication connects itself
         from home import private
 
         workflow.connect()
         private.register(insight.may_see)
+        private.register_folder(media_files.FOLDER, media_files.may_have)

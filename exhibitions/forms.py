@@ -17,6 +17,7 @@ from exhibitions.merging import opened
 from exhibitions.models import Association, Branch, ConsentKind, ExhibitionPage, Rights, Work
 from exhibitions.models.exhibitions import MAX_WORKS
 from exhibitions.permissions import associations_of
+from exhibitions.widgets import DateBox
 from guard.forms import WithoutCpr
 from guard.limits import TooOften
 
@@ -204,7 +205,7 @@ class WorkForm(WithoutCpr, forms.ModelForm):
             "alt": _("For those who can't see it: say what you see."),
             "date": _("As you would say it: “ca. 1910”, “the summer of 2026”."),
         }
-        widgets = {"description": forms.Textarea(attrs={"rows": 3})}
+        widgets = {"date": DateBox, "description": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, file_name: str = "", partial: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

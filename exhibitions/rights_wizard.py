@@ -1,5 +1,6 @@
 """Three questions that lead to the rights of a work, for people who know nothing of copyright."""
 
+import uuid
 from typing import Any
 
 from django import forms
@@ -62,10 +63,22 @@ class RightsForm(forms.Form):
         return advise(**self.cleaned_data) if self.is_valid() else None
 
 
+def _asked_by(request: HttpRequest) -> str:
+    """The key of the submission whose step “Rettigheder” leads here; "" when none does."""
+    try:
+        return str(uuid.UUID(request.GET.get("til", "")))
+    except ValueError:
+        return ""
+
+
 @require_safe
 def wizard(request: HttpRequest) -> HttpResponse:
-    """The questions, and below them what they lead to."""
+    """The questions, and below them what they lead to: back to the step that asked, which then proposes it."""
     is_answered = any(name in request.GET for name in RightsForm.base_fields)
     form = RightsForm(request.GET if is_answered else None)
-    context: dict[str, Any] = {"form": form, "advice": form.advice() if form.is_bound else None}
+    context: dict[str, Any] = {
+        "form": form,
+        "advice": form.advice() if form.is_bound else None,
+        "step": _asked_by(request),
+    }
     return render(request, "exhibitions/rights.html", context, status=422 if form.errors else 200)

@@ -21,7 +21,7 @@ from exhibitions.forms import RightsForm, UploadForm, WorkForm
 from exhibitions.kept import is_autosave, sign_in_first, take_kept
 from exhibitions.ledger import rights_initial
 from exhibitions.merging import Conflict, opened, opened_anew
-from exhibitions.models import ExhibitionPage, Upload, Work
+from exhibitions.models import ExhibitionPage, Rights, Upload, Work
 from exhibitions.models.uploads import UploadState
 from exhibitions.submission_views import (
     CONFLICT,
@@ -190,7 +190,7 @@ def line(request: SignedInRequest, key: str, work_key: str) -> HttpResponse:
 def rights(request: SignedInRequest, key: str) -> HttpResponse:
     """“Rettigheder”: who made each picture, and who has said yes to it."""
     page = submission_behind(request, key)
-    forms = _rights_forms(page, _typed(request), partial=is_autosave(request))
+    forms = _rights_forms(page, _typed(request), partial=is_autosave(request), advice=request.GET.get("raad", ""))
     conflicts: dict[str, list[Conflict]] = {}
     other = last_writer(page, request)
     status = 200
@@ -212,12 +212,15 @@ def rights(request: SignedInRequest, key: str) -> HttpResponse:
     return render(request, "exhibitions/submit_rights.html", {**context, **frame(page, "rights")}, status=status)
 
 
-def _rights_forms(page: ExhibitionPage, data: Any = None, *, partial: bool = False) -> list[Any]:
+def _rights_forms(page: ExhibitionPage, data: Any = None, *, partial: bool = False, advice: str = "") -> list[Any]:
+    """A form for each work of the draft; `advice` (the wizard's) is proposed where nothing is chosen yet."""
     works = page.get_latest_revision_as_object().ordered_works
     initial = rights_initial(works)
     forms = []
     for work in works:
         bound = data if data is not None and f"{work.key}-credit" in data else None
+        if advice in Rights.values and not initial[work.key]["rights"]:
+            initial[work.key]["rights"] = advice
         form: Any = RightsForm(bound, prefix=work.key, initial=initial[work.key], partial=partial)
         form.instance = work
         forms.append(form)

@@ -108,12 +108,24 @@ def _close(picture_ids: list[int]) -> None:
 
 def _show_anew(pages: list[Any]) -> None:
     """Bring search up to date with what pages show now, and let no page be served as it was."""
+    from exhibitions.media_files import names_of, sort
     from home import store
     from search.actions import index
 
     for page in pages:
+        sort(names_of(page))
         index(page)
     transaction.on_commit(store.empty)
+
+
+@task(priority=10)
+def sort_media(names: list[str]) -> None:
+    """Bring sounds, films and models to where they belong, when something was published or taken down."""
+    from exhibitions.media_files import sort
+    from home import store
+
+    if sort(names):
+        transaction.on_commit(store.empty)
 
 
 @task(priority=-10)  # after everything that somebody waits for: a page is readable without its tiles

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pyvips
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 from pillow_heif import register_heif_opener
 
 if TYPE_CHECKING:
@@ -39,6 +40,17 @@ KEPT_AS = {
 }
 
 
+HELD = 30_000_000  # pixels that are held in memory at once; larger pictures pass through in strips
+# Format -> the one decoder of libvips that is asked, whatever else it can read.
+LOADERS = {
+    "JPEG": "jpegload_buffer",
+    "MPO": "jpegload_buffer",
+    "PNG": "pngload_buffer",
+    "WEBP": "webpload_buffer",
+    "TIFF": "tiffload_buffer",
+}
+
+
 @dataclass(frozen=True)
 class CleanPicture:
     """A checked picture: `file` holds it upright, without location or other metadata; sizes in pixels."""
@@ -65,7 +77,11 @@ def clean_picture(upload: File) -> CleanPicture:
         with Image.open(upload, formats=OPENED) as image:
             if image.width * image.height > MAX_PIXELS:
                 raise Image.DecompressionBombError  # noqa: TRY301 - as Pillow does for still larger ones
-            return _reencoded(image)
+            return (
+                _streamed(upload, image)
+                if image.width * image.height > HELD and image.format in LOADERS
+                else _reencoded(image)
+            )
     except Image.DecompressionBombError:
         raise ValidationError(
             _("The picture has more than 150 megapixels. Save it in a smaller size and try again."),
@@ -99,6 +115,26 @@ def _reencoded(image: Image.Image) -> CleanPicture:
     out = io.BytesIO()
     upright.save(out, kept_format, quality=93, icc_profile=profile, exif=b"", comment=b"")
     return CleanPicture(ContentFile(out.getvalue(), name=f"picture.{ending}"), upright.width, upright.height)
+
+
+def _streamed(upload: File, opened: Image.Image) -> CleanPicture:
+    """As `_reencoded`, for what is too large to be held: 150 megapixels take no more room than a small picture.
+
+    One that was taken sideways is put down on the disk, as it has to be read out of order.
+    """
+    kept_format, ending = KEPT_AS[opened.format or "JPEG"]
+    is_turned = opened.getexif().get(ExifTags.Base.Orientation, 1) != 1
+    upload.seek(0)
+    load = getattr(pyvips.Image, LOADERS[opened.format or "JPEG"])
+    picture = load(upload.read(), access="random" if is_turned else "sequential", fail_on="truncated").autorot()
+    profile = "icc"
+    if picture.interpretation not in {"srgb", "b-w"}:  # of four inks, or of sixteen bits
+        picture, profile = picture.colourspace("b-w" if picture.bands < len("RGB") else "srgb"), "none"
+    if kept_format == "JPEG" and picture.hasalpha():
+        picture = picture.flatten(background=[255, 255, 255])
+    quality = "" if kept_format == "PNG" else "Q=93,"
+    out = picture.write_to_buffer(f".{ending}[{quality}keep={profile}]")
+    return CleanPicture(ContentFile(out, name=f"picture.{ending}"), picture.width, picture.height)
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:

@@ -15,6 +15,7 @@ from wagtail.models import Orderable
 
 from exhibitions import danish_dates
 from exhibitions.media import check_captions, check_media
+from exhibitions.media_files import FOLDER, media_storage
 from exhibitions.models.rights import Rights
 from exhibitions.widgets import DateBox
 
@@ -28,7 +29,7 @@ def new_key() -> str:
 
 def media_name(_work: Any, filename: str) -> str:
     """A generated, unguessable name, as pictures have."""
-    return f"works/{uuid.uuid4().hex}{Path(filename).suffix.lower()}"
+    return f"{FOLDER}/{uuid.uuid4().hex}{Path(filename).suffix.lower()}"
 
 
 class Medium(models.TextChoices):
@@ -82,6 +83,7 @@ class Work(Orderable, ClusterableModel):
     media = models.FileField(
         _("sound, film or 3-D model"),
         upload_to=media_name,
+        storage=media_storage,
         blank=True,
         validators=[check_media],
         help_text=_("MP3, M4A, Ogg or WAV; MP4 or WebM; GLB. The picture is shown until one plays it."),
@@ -89,6 +91,7 @@ class Work(Orderable, ClusterableModel):
     captions = models.FileField(
         _("captions"),
         upload_to=media_name,
+        storage=media_storage,
         blank=True,
         validators=[check_captions],
         help_text=_("A WebVTT file (.vtt)."),

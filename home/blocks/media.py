@@ -116,14 +116,13 @@ class MapBlock(blocks.StructBlock):
         }
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        """`tiles`: where the map's pictures come from (none: there is no ground); `asks`: others are asked for them."""
-        tiles = settings.MAP_TILES
-        return {
-            **super().get_context(value, parent_context),
-            "tiles": tiles,
-            "attribution": settings.MAP_ATTRIBUTION,
-            "asks": "//" in tiles,
-        }
+        return {**super().get_context(value, parent_context), **map_ground()}
+
+
+def map_ground() -> dict[str, Any]:
+    """`tiles`: where a map's pictures come from (none: there is no ground); `asks`: others are asked for them."""
+    tiles = settings.MAP_TILES
+    return {"tiles": tiles, "attribution": settings.MAP_ATTRIBUTION, "asks": "//" in tiles}
 
 
 class MediaBlock(blocks.StructBlock):

@@ -360,6 +360,44 @@ def test_merging_field_by_field() -> None:
     assert digest("to\r\nlinjer ") == digest("to\nlinjer")
 
 
+def test_the_questions_on_rights_lead_back_to_the_step_and_propose_what_fits(
+    draft: ExhibitionPage, browser: Client
+) -> None:
+    with_works(draft, browser, 2)
+    first = latest(draft).ordered_works[0].key
+    browser.post(
+        step(draft, "rights"), {f"{first}-credit": "Bo", f"{first}-rights": "InC", f"{first}-people": "nobody"}
+    )
+    wizard = f"/indsend/rettigheder/?til={draft.submission_key}"
+    assert wizard in content(browser.get(step(draft, "rights")))
+    advised = browser.get(f"{wizard}&maker=own&use=free&change=same")
+    back = f"{step(draft, 'rights')}?raad=by-nc-sa"
+    assert back in content(advised)
+    proposed = [line.form["rights"].value() for line in browser.get(back).context["lines"]]
+    assert proposed == ["InC", "by-nc-sa"]
+    assert latest(draft).ordered_works[1].rights == ""  # not before it is saved
+    assert browser.get(f"{step(draft, 'rights')}?raad=x").status_code == 200
+    assert content(browser.get("/indsend/rettigheder/?til=%00x")).count('name="til"') == 0
+
+
+def test_a_sheet_of_many_works_asks_the_database_as_often_as_one_of_few(
+    draft: ExhibitionPage, browser: Client, queries: Any
+) -> None:
+    with_works(draft, browser, 2)
+    few = {name: len(queries(lambda name=name: browser.get(step(draft, name)))) for name in ("works", "rights")}
+    browser.post(step(draft, "works"), {**sheet(draft), "upload": "1", "pictures": [picture(n) for n in range(3, 7)]})
+    for name, count in few.items():
+        assert len(queries(lambda name=name: browser.get(step(draft, name)))) <= count
+
+
+def test_the_date_on_the_sheet_is_read_back(draft: ExhibitionPage, browser: Client) -> None:
+    with_works(draft, browser, 1)
+    typed = sheet(draft, **{titles(draft)[0].replace(" ", "_"): {"date": "ca. 1910"}})
+    browser.post(step(draft, "works"), {**typed, "save": "1"})
+    words_ = danish("We read it as: %(words)s", words="omkring 1910")
+    assert words_.split(":")[0] in words(browser.get(step(draft, "works")))
+
+
 # The works --------------------------------------------------------------------------------------------------------------
 
 

@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from exhibitions.actions.consents import end_consents, tell_of_ends
 from exhibitions.actions.steps import reviewers_of
-from exhibitions.models import Submission
+from exhibitions.models import Submission, Work
 from exhibitions.states import Progress
+from exhibitions.tasks import sort_media
 from notices.actions import tell
 
 
@@ -17,6 +18,9 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         ended = end_consents()
+        names = {name for row in Work.objects.values_list("media", "captions") for name in row if name}
+        if names:
+            sort_media.enqueue(sorted(names))
         told = tell_of_ends() + _tell_overdue()
         self.stdout.write(f"{ended} pictures taken down, {told} people told.")
 
