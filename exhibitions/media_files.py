@@ -87,7 +87,7 @@ def _pages_with(names: set[str]) -> Iterable["ExhibitionPage"]:
     # Pages that not everybody may read are asked one by one.
     live: Iterable[ExhibitionPage] = (
         ExhibitionPage.objects.live().filter(has).distinct()
-    )  # nosemgrep: live-without-public
+    )
     return live
 
 
@@ -96,6 +96,6 @@ def _played_by(page: "ExhibitionPage") -> Iterator[str]:
 
     for item in hang(page).works:
         if item.plays:
-            yield item.work.media.name
+            yield str(item.work.media)
             if item.work.captions:
-                yield item.work.captions.name
+                yield str(item.work.captions)

@@ -3,16 +3,19 @@
 import datetime as dt
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from demo.gallery import Gallery
 from demo.library import read
+from demo.sounds import SOUNDS
 from exhibitions.models import (
     Association,
     AssociationLink,
     Branch,
     Consent,
     ExhibitionPage,
+    Medium,
     Membership,
     Organiser,
     TourStop,
@@ -63,6 +66,9 @@ def _arrange_work(work: Work, plan: dict[str, Any], gallery: Gallery) -> None:
         WorkPicture(picture=gallery.find(item), alt=item["alt"], caption=item["caption"], sort_order=number)
         for number, item in enumerate(plan.get("more_pictures", {}).get(work.title, []))
     ]
+    if sounds := plan.get("sounds", {}).get(work.title):
+        work.medium, work.transcript = Medium.SOUND, sounds["transcript"]
+        work.media.save("lyd.wav", ContentFile(SOUNDS[sounds["sound"]]()), save=False)
     given = plan.get("consents", {}).get(work.title)
     if given and work.picture:
         until = given.get("until_days")

@@ -59,9 +59,9 @@ def main() -> int:
         import django
 
         django.setup()
-        from tests.bench import audits, measures, pages, stock
+        from tests.bench import audits, exhibitions, measures, pages, stock
 
-        wanted = chosen(sys.argv[1:], (*measures.ALL, *pages.ALL, *stock.ALL, *audits.ALL))
+        wanted = chosen(sys.argv[1:], (*measures.ALL, *pages.ALL, *stock.ALL, *audits.ALL, *exhibitions.ALL))
         print("Building the demo library …", flush=True)
         manage("migrate", "--verbosity", "0")
         built = manage("demo")

@@ -237,6 +237,7 @@ STOPS = (
     Stop("submission-works-error", f"/indsend/{states.RETURNED}/vaerker/", MEMBER, _work_with_error),
     Stop("submission-rights", f"/indsend/{states.RETURNED}/rettigheder/", MEMBER),
     Stop("submission-review", f"/indsend/{states.RETURNED}/gennemsyn/", MEMBER),
+    Stop("submission-desk", "/admin/indsendte/", EDITOR, _follow("Huer til havnen")),
     Stop("submission-withdrawn", WITHDRAWN, status=410),
     Stop("association-members", "/foreninger/haandarbejdsforeningen-maskerne/medlemmer/", MEMBER),
     Stop("association-join", "/foreninger/haandarbejdsforeningen-maskerne/vaer-med/", CITIZEN),

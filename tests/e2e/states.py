@@ -182,6 +182,7 @@ def _take_part() -> None:
 def _send_submissions(editor: Any) -> None:
     """An exhibition that the association is asked to change, and one that the library has."""
     from accounts.models import User
+    from exhibitions.actions.review import remark
     from exhibitions.models import ExhibitionPage
 
     member = User.objects.get(email="medlem@brovig.example")
@@ -190,6 +191,9 @@ def _send_submissions(editor: Any) -> None:
             _send_submission(member, key, title)
     returned = ExhibitionPage.objects.get(submission_key=RETURNED).current_workflow_task_state
     if returned is not None and returned.status == returned.STATUS_IN_PROGRESS:
+        page = ExhibitionPage.objects.get(submission_key=RETURNED)
+        (work,) = page.get_latest_revision_as_object().ordered_works
+        remark(page, editor, "Hvem har strikket den?", work_key=work.key, field="maker")
         returned.reject(user=editor, comment="Skriv gerne, hvem der har strikket den blå trøje.")
 
 

@@ -32,6 +32,7 @@ def test_an_association_sends_an_exhibition_and_takes_it_back(visitors: Visitors
     _accept(editor)
     address = _everybody_sees_it(visitors)
     _take_back_a_consent(member, visitors, address)
+    _renew_it(member, visitors, address)
     _withdraw(member, visitors, address)
 
 
@@ -231,6 +232,20 @@ def _take_back_a_consent(member: Page, visitors: Visitors, address: str) -> None
     page.goto(address)
     _until(page, lambda: page.get_by_role("img", name=ALT.format(COUNT)).count() == 0)
     expect(page.get_by_role("img", name=ALT.format(2)).first).to_be_attached()
+
+
+def _renew_it(member: Page, visitors: Visitors, address: str) -> None:
+    """What had ended is agreed to anew, and the picture is back for everybody."""
+    work = member.locator(".contact-sheet > li").last
+    work.locator("summary", has_text="Forny samtykket").last.click()
+    work.get_by_label("Hvem siger ja?").filter(visible=True).fill("Idas mor og far")
+    assert problems(member) == []
+    member.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    work.get_by_role("button", name="Forny det").filter(visible=True).click()
+    expect(member.get_by_text("Samtykket er fornyet.").first).to_be_visible()
+    page = visitors.come()
+    page.goto(address)
+    _until(page, lambda: page.get_by_role("img", name=ALT.format(COUNT)).count() > 0)
 
 
 def _withdraw(member: Page, visitors: Visitors, address: str) -> None:

@@ -250,7 +250,7 @@ def test_what_is_too_large_to_be_held_comes_out_the_same(
     pairs = zip(streamed.convert("RGB").getpixel((5, 5)), held.convert("RGB").getpixel((5, 5)), strict=True)
     assert all(abs(one - other) <= 45 for one, other in pairs)  # inks are mixed better than Pillow mixes them
     if encoded["file_format"] == "JPEG":
-        assert refused(content[: len(content) // 2]) == "damaged"
+        assert refused(content[: len(content) // 2]) in {"damaged", "unsupported"}  # as much as was left of its head
 
 
 def test_a_hundred_and_fifty_megapixels_are_cleaned_in_little_memory() -> None:
