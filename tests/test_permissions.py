@@ -169,6 +169,7 @@ READING: dict[str, Row] = {
     "follows": signed_in(200),
     "follow": signed_in(200),
     **dict.fromkeys(SEARCH_ADMIN, staff("editor", "admin")),
+    "page-checked": staff("editor", "admin", status=405),
     **dict.fromkeys(("search-admin-clear", "search-admin-rebuild"), staff(*LIBRARY, status=405)),
     "produce-index": staff(*LIBRARY),
     "produce": staff(*LIBRARY),
@@ -238,6 +239,7 @@ READING: dict[str, Row] = {
 }
 #: Name -> what sending it a form without answers (POST) answers to each role. Only the library and the author change anything.
 SENDING: dict[str, Row] = {
+    "page-checked": staff(),  # what comes of it: tests/home/test_dashboard.py
     "comments-post-comment": signed_in(422),
     "ask": signed_in(422),
     "recommend": everybody(302),  # back to it; the author is told, a visitor signs in
@@ -378,6 +380,7 @@ def addresses(cast: factories.Cast, house: factories.House) -> dict[str, str]:  
         "moderation-lift": [suspension.pk],
         "moderation-try": [HoldRule.objects.first().pk],
         "translate-page": [debate.pk],
+        "page-checked": [factories.make_article(house).pk],
         "update-translations": [TranslationSource.get_or_create_from_instance(debate)[0].pk],
         "no-snippets": ["accounts", "verification"],
         "no-snippet": ["accounts", "verification", "1"],

@@ -125,7 +125,7 @@ def _open_matter(page: Page) -> None:
 
 def _open_checks(page: Page) -> None:
     """The advice beside the editor of a page with long sentences."""
-    page.locator(".listing a[href$='/edit/']", has_text=re.compile(r"^\s*Stormfloden")).first.click()
+    page.locator(".listing a[href$='/edit/']", has_text="Natten, da vandet").first.click()
     page.locator("[data-side-panel-toggle=checks]").click()
     expect(page.locator("[data-torvet-lix]")).to_have_text(re.compile(r"\d"))
     expect(page.locator("[data-content-checker-selector]").filter(visible=True).first).to_be_visible()
@@ -198,7 +198,7 @@ STOPS = (
     Stop("rule-tried", "/admin/moderation/regel/2/proev/", ADMIN),
     Stop("editors-overview", "/admin/", EDITOR),
     Stop(
-        "editors-checks", "/admin/pages/search/?q=stormfloden", EDITOR, _open_checks, within="[data-side-panel=checks]"
+        "editors-checks", "/admin/pages/search/?q=Fiskergade", EDITOR, _open_checks, within="[data-side-panel=checks]"
     ),
     Stop("editors-search", "/admin/soegning/", EDITOR),
     Stop("editors-submissions", "/admin/indsendte/", EDITOR),
