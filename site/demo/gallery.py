@@ -19,21 +19,24 @@ def title_of(motif: str, seed: int) -> str:
     return f"Demo: {motif} {seed}"
 
 
-def _drawn(motif: str, seed: int) -> tuple[str, int, bytes, tuple[int, int]]:
+def _drawn(motif: str, seed: int, side: int) -> tuple[str, int, bytes, tuple[int, int]]:
     """A motif as JPEG; run in a process of its own."""
     width, height = MOTIFS[motif].natural
-    scale = LONG_SIDE / max(width, height)
+    scale = side / max(width, height)
     image = draw(motif, seed, (round(width * scale), round(height * scale)))
     out = io.BytesIO()
     image.save(out, "JPEG", quality=90)
     return motif, seed, out.getvalue(), image.size
 
 
-def hang(described: Iterable[dict[str, Any]]) -> Iterator[Picture]:
-    """Draw and keep what is described (`draw`, `seed`, `alt`, `credit`) and not there yet; yields each once kept."""
+def hang(described: Iterable[dict[str, Any]], side: int = LONG_SIDE) -> Iterator[Picture]:
+    """Draw and keep what is described (`draw`, `seed`, `alt`, `credit`) and not there yet; yields each once kept.
+
+    `side` is the longer one of each picture, in pixels.
+    """
     wanted = {(item["draw"], item["seed"]): item for item in described}
     have = set(Picture.objects.values_list("title", flat=True))
-    lacking = [key for key in wanted if title_of(*key) not in have]
+    lacking = [(*key, side) for key in wanted if title_of(*key) not in have]
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         for motif, seed, data, (width, height) in pool.map(_drawn, *zip(*lacking, strict=True)) if lacking else ():
             item = wanted[motif, seed]

@@ -37,8 +37,11 @@ def test_fifty_sign_ups_at_once_with_one_address_make_one_account(
 
     with ThreadPoolExecutor(50) as pool:
         answers = Counter(pool.map(sign_up, range(50)))
-    taken = 5 if limited else 50
-    assert answers == ({302: 5, 429: 45} if limited else {302: 50})
+    # Whoever comes when the account is there already may be told that its name is taken, as anybody else would be.
+    taken = answers[302]
+    assert taken >= 1
+    assert taken + answers[200] == (5 if limited else 50)
+    assert answers[429] == (45 if limited else 0)
     assert User.objects.filter(email=NEW["email"]).count() == 1
     assert EmailAddress.objects.filter(email=NEW["email"]).count() == 1
     mails = mailbox.messages(to=NEW["email"])

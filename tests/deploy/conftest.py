@@ -8,24 +8,27 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg import sql
 
 from tests.deploy import compose
 from tests.deploy.platform import Nginx, Web, certificate
+from tests.services import migrated
 from tests.services.facade import Services
 
+DATABASE = "torvet_deploy"
 PROGRAMS = Path(sys.executable).parent
 
 
 @pytest.fixture(scope="session")
 def environment(services: Services, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """What compose.yaml gives the site, with the addresses of the tests' services and an empty database."""
+    """What compose.yaml gives the site, with the addresses of the tests' services and a database without rows."""
     folder = tmp_path_factory.mktemp("deploy")
-    url, name = services.postgres.url.rsplit("/", 1)
-    with psycopg.connect(f"{url}/{name}", autocommit=True) as connection:
-        connection.execute("CREATE DATABASE torvet_deploy")
+    if not migrated.restore(services.postgres.url, DATABASE):
+        with psycopg.connect(services.postgres.url, autocommit=True) as connection:
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
     given = compose.environment("web", compose.filled())
     ours = {
-        "DATABASE_URL": f"{url}/torvet_deploy",
+        "DATABASE_URL": f"{services.postgres.url.rsplit('/', 1)[0]}/{DATABASE}",
         "STATIC_ROOT": str(folder / "static"),
         "MEDIA_ROOT": str(folder / "media"),
         "PAGE_STORE": str(folder / "pages"),

@@ -26,6 +26,7 @@ DATABASE = "torvet_e2e"
 REDIS_DATABASE = 7
 PATIENCE = 60.0  # seconds until the web server must answer, or the last picture be ready
 UNFINISHED = "SELECT count(*) FROM home_picture WHERE sources = '{}'::jsonb"
+SIDE = 960  # pixels of the pictures' longer side: drawn and made ready in a third of the time
 PASSWORD = "torvet-demo"  # what `manage.py demo` gives the accounts that it shows
 _direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
@@ -69,7 +70,7 @@ class RunningSite:
             self._step("migrate", lambda: self.manage("migrate", "--verbosity", "0"))
             # The worker makes the pictures' sizes while the library is still being built.
             self._start(str(ROOT / "manage.py"), "db_worker", "--interval", "0.2", "--verbosity", "0")
-            self._step("demo", lambda: self.manage("demo", "--no-sizes"))
+            self._step("demo", lambda: self.manage("demo", "--no-sizes", "--side", str(SIDE)))
             self._step("states", lambda: self._run(sys.executable, "-m", "tests.e2e.states"))
             self._step("sizes", self._wait_for_sizes)
             self._step("start", self._start_web)

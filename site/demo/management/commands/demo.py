@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from demo import english, finding, forum, moderation, pages, people, stories, submissions
-from demo.gallery import Gallery, hang
+from demo.gallery import LONG_SIDE, Gallery, hang
 from demo.hanging import complete_associations
 from demo.library import articles, pictures_of, read
 from demo.scale import multiply
@@ -33,20 +33,22 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="Do nothing when the demo library is there.")
         parser.add_argument("--no-sizes", action="store_true", help="Leave the pictures' sizes to a running worker.")
 
-    def handle(self, *_args: Any, scale: int, once: bool, no_sizes: bool, **_options: Any) -> None:
+        parser.add_argument("--side", type=int, default=LONG_SIDE, help="The longer side of the pictures, in pixels.")
+
+    def handle(self, *_args: Any, scale: int, once: bool, no_sizes: bool, side: int, **_options: Any) -> None:
         call_command("setup", verbosity=0)
         if not (once and people.are_there()):
-            self._build_all(scale, no_sizes=no_sizes)
+            self._build_all(scale, side, no_sizes=no_sizes)
         self.stdout.write(f"Demo accounts, all with the password {people.PASSWORD}:")
         for name, email, role in people.shown_accounts():
             self.stdout.write(f"  {email:<32} {role:<12} {name}")
 
-    def _build_all(self, scale: int, *, no_sizes: bool) -> None:
+    def _build_all(self, scale: int, side: int, *, no_sizes: bool) -> None:
         started = time.monotonic()
         everything = [articles(), *(read(name) for name in SECTIONS), read("stories")]
         drawn = {(item["draw"], item["seed"]) for item in pictures_of(everything)}
         with self._bar("Pictures", len(drawn)) as step:
-            for _picture in hang(pictures_of(everything)):
+            for _picture in hang(pictures_of(everything), side):
                 step()
         with transaction.atomic():
             self._build(scale)
