@@ -64,7 +64,7 @@ def _write_scheduled_history(desk: Desk) -> dt.datetime:
     desk.close_preview()
     desk.settle()
     now = dt.datetime.now().astimezone()
-    goes_live = (now + dt.timedelta(seconds=130)).replace(second=0, microsecond=0)
+    goes_live = (now + dt.timedelta(seconds=100)).replace(second=0, microsecond=0)
     desk.schedule(goes_live)
     desk.publish()
     return goes_live
