@@ -36,10 +36,23 @@ def refuse_file_name(text: str, of_file: str = "") -> None:
         )
 
 
-class StepForm(WithoutCpr, forms.Form):
-    """A step of the submission. `partial`: saved while it is being written, so what is empty is no fault yet."""
+class SavedAsWritten(WithoutCpr):
+    """A form that is saved field by field. `partial`: while it is being written, so what is empty is no fault yet."""
 
     names: tuple[str, ...] = ()
+    partial = False
+
+    @property
+    def sent(self) -> dict[str, Any]:
+        """What was sent and is right, by field. Half-written, an empty title is not taken: a page must have one."""
+        values = {name: self.cleaned_data[name] for name in self.names if name in self.cleaned_data}
+        if self.partial and not values.get("title", "x"):
+            del values["title"]
+        return values
+
+
+class StepForm(SavedAsWritten, forms.Form):
+    """A step of the submission."""
 
     def __init__(self, *args: Any, partial: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,14 +60,6 @@ class StepForm(WithoutCpr, forms.Form):
         if partial:
             for field in self.fields.values():
                 field.required = False
-
-    @property
-    def sent(self) -> dict[str, Any]:
-        """What was sent and is right. Half-written, an empty title is not taken: a page must have one."""
-        values = {name: self.cleaned_data[name] for name in self.names if name in self.cleaned_data}
-        if self.partial and not values.get("title", "x"):
-            del values["title"]
-        return values
 
     @classmethod
     def initial_of(cls, page: ExhibitionPage) -> dict[str, Any]:
@@ -184,7 +189,7 @@ class UploadForm(WithoutCpr, forms.Form):
     )
 
 
-class WorkForm(WithoutCpr, forms.ModelForm):
+class WorkForm(SavedAsWritten, forms.ModelForm):
     """One work on the sheet where works are described; `position` is its place in the order, counted from 1."""
 
     names = (*drafts.SHEET, "position")
@@ -222,19 +227,11 @@ class WorkForm(WithoutCpr, forms.ModelForm):
         refuse_file_name(alt, self.file_name)
         return alt
 
-    @property
-    def sent(self) -> dict[str, Any]:
-        """What was sent and is right, by field; a title that is being written anew is not taken while it is empty."""
-        values = {name: self.cleaned_data[name] for name in self.names if name in self.cleaned_data}
-        if self.partial and not values.get("title", "x"):
-            del values["title"]
-        return values
-
 
 ADULTS, CHILDREN = ConsentKind.PERSON.value, ConsentKind.CHILD.value
 
 
-class RightsForm(WithoutCpr, forms.Form):
+class RightsForm(SavedAsWritten, forms.Form):
     """“Rettigheder” for one picture: who made it, what others may do with it, and who has said yes to it."""
 
     names = (*drafts.RIGHTS, *drafts.CONSENTS)
@@ -293,8 +290,3 @@ class RightsForm(WithoutCpr, forms.Form):
         if cleaned.get("people") in {ADULTS, CHILDREN} and not cleaned.get("name") and not self.partial:
             self.add_error("name", _("Write who has said yes. Without a yes the picture can't be shown."))
         return cleaned
-
-    @property
-    def sent(self) -> dict[str, Any]:
-        """What was sent and is right, by field."""
-        return {name: self.cleaned_data[name] for name in self.names if name in self.cleaned_data}

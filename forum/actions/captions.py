@@ -4,6 +4,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from forum import captions
+from forum.actions.questions import lock_livestream
 from forum.models import Cue, LivestreamPage
 from search.actions import index
 
@@ -34,7 +35,7 @@ def write_captions(livestream: LivestreamPage, text: str) -> int:
     Raises `ValidationError` that names the lines at fault. What else an editor has begun to change stays a draft.
     """
     captions.parse(text)
-    locked = LivestreamPage.objects.select_for_update(of=("self",), no_key=True).get(pk=livestream.pk)
+    locked = lock_livestream(livestream.pk)
     locked.captions.save(f"{locked.slug}.vtt", ContentFile(text.encode()), save=False)
     LivestreamPage.objects.filter(pk=locked.pk).update(captions=locked.captions.name)
     draft = locked.get_latest_revision()

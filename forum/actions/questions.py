@@ -39,7 +39,7 @@ def take_vote_back(question: Question, user: User) -> int:
 
 
 def _votable(question: Question, user: User) -> Question:
-    _lock_livestream(question)  # from here on nothing is merged, so only the one that counts is locked
+    lock_livestream(question.livestream_id)  # from here on nothing is merged, so only the one that counts is locked
     merged_into = Question.objects.filter(pk=question.pk, progress=Progress.MERGED).values_list(
         "merged_into", flat=True
     )
@@ -56,13 +56,14 @@ def _counted(question: Question, change: int) -> int:
     return question.votes_count + change
 
 
-def _lock_livestream(question: Question) -> None:
-    """Let votes and producers' steps of one livestream happen one after the other. Asking goes on meanwhile.
+def lock_livestream(pk: int) -> LivestreamPage:
+    """The livestream, locked: votes and producers' steps of it happen one after the other. Asking goes on meanwhile.
 
     It comes before any question is locked, and questions are locked in the order of their keys: so nobody waits for a
     lock while holding one that somebody in front waits for.
     """
-    LivestreamPage.objects.select_for_update(of=("self",), no_key=True).get(pk=question.livestream_id)
+    locked: LivestreamPage = LivestreamPage.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
+    return locked
 
 
 def _lock(pk: int) -> Question:
@@ -75,7 +76,7 @@ def _lock_all(questions: QuerySet[Question]) -> dict[int, Question]:
 
 def _step(question: Question, step: str, change: Callable[[Question], None] | None = None) -> Question:
     """Lock the row, so that of two producers at once one acts and the other is told; change, index, announce."""
-    _lock_livestream(question)
+    lock_livestream(question.livestream_id)
     locked = _lock(question.pk)
     if locked.state != State.PUBLISHED:
         raise ContributionError(_("This question is not on the list. A moderator decides about it first."))
@@ -96,7 +97,7 @@ def answer_now(question: Question) -> Question:
     Raises `IllegalTransitionError` when somebody else has done something with it meanwhile, `ContributionError` when it
     is not on the list.
     """
-    _lock_livestream(question)  # whoever comes second sees what the first has taken up
+    lock_livestream(question.livestream_id)  # whoever comes second sees what the first has taken up
     now = Q(livestream=question.livestream_id, progress=Progress.NOW)
     for other in _lock_all(Question.objects.filter(now | Q(pk=question.pk))).values():
         if other.pk != question.pk:
@@ -149,7 +150,7 @@ def dismiss(question: Question, reason: str) -> Question:
 @transaction.atomic
 def pin(question: Question, *, pinned: bool = True) -> Question:
     """Let it stand on top of the list, or no longer."""
-    _lock_livestream(question)
+    lock_livestream(question.livestream_id)
     locked = _lock(question.pk)
     if locked.state != State.PUBLISHED or locked.progress != Progress.OPEN:
         raise ContributionError(_("Only a question that waits for its answer can stand on top."))
@@ -165,7 +166,7 @@ def merge(question: Question, into: Question) -> Question:
 
     Whoever asked it wants the other one answered too. Returns the one that stays. Raises `ContributionError`.
     """
-    _lock_livestream(into)
+    lock_livestream(into.livestream_id)
     with_theirs = Q(pk__in=[question.pk, into.pk]) | Q(merged_into=question.pk)
     rows = _lock_all(Question.objects.filter(with_theirs, livestream=into.livestream_id))
     kept = rows.get(into.pk) if question.pk in rows and question.pk != into.pk else None

@@ -14,6 +14,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from home.moving import tables
+from home.moving.tables import words_of
 
 INLINE = {"b", "strong", "i", "em", "a", "br"}
 TAGS = INLINE | {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "cite", "img", "figure"}
@@ -83,7 +84,7 @@ class _Writer:
         if node.name in {"h1", "h2"}:
             self._heading(node)
         elif node.name in {"h3", "h4", "h5", "h6"}:
-            self._paragraph("h3", _words(node) and escape(_words(node)))
+            self._paragraph("h3", words_of(node) and escape(words_of(node)))
         elif node.name in {"ul", "ol"}:
             self._paragraph("", _list(node, 0))
         elif node.name == "blockquote":
@@ -119,7 +120,7 @@ class _Writer:
             self.paragraphs.append(f"<{tag}>{inner}</{tag}>" if tag else inner)
 
     def _heading(self, node: Tag) -> None:
-        words = _words(node)
+        words = words_of(node)
         if not words:
             return
         if len(words) > MAX_HEADING:
@@ -130,8 +131,8 @@ class _Writer:
 
     def _quote(self, node: Tag) -> None:
         cite = node.find("cite")
-        who = _words(cite.extract())[:120] if isinstance(cite, Tag) else ""
-        parts = [_words(part) for part in node.find_all(["p", "li"])] or [_words(node)]
+        who = words_of(cite.extract())[:120] if isinstance(cite, Tag) else ""
+        parts = [words_of(part) for part in node.find_all(["p", "li"])] or [words_of(node)]
         text = "\n\n".join(filter(None, parts))
         if text:
             self.end_text()
@@ -154,7 +155,7 @@ class _Writer:
 
     def _figure(self, node: Tag, depth: int) -> None:
         caption = node.find("figcaption")
-        words = _words(caption.extract()) if isinstance(caption, Tag) else ""
+        words = words_of(caption.extract()) if isinstance(caption, Tag) else ""
         images = node.find_all("img")
         for image in images:
             self._picture(image, words)
@@ -168,11 +169,6 @@ class _Writer:
         if value is not None:
             self.end_text()
             self._add("picture", value)
-
-
-def _words(node: Tag) -> str:
-    """The plain text of an element on one line."""
-    return " ".join(node.get_text(" ").split())
 
 
 def _inline(node: PageElement) -> str:

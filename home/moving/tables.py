@@ -20,14 +20,14 @@ def simple(table: Tag) -> dict[str, Any] | None:
     )
     if len(rows) < 2 or not 2 <= width <= MOST_COLUMNS or not is_even or any(cell.find(_MORE) for cell in cells):
         return None
-    words = [[_words(cell) for cell in row] for row in rows]
+    words = [[words_of(cell) for cell in row] for row in rows]
     caption = table.find("caption")
     columns = [{"type": _kind(column[1:]), "heading": column[0]} for column in zip(*words, strict=True)]
     return {
         "table": {
             "columns": columns,
             "rows": [{"values": row} for row in words[1:]],
-            "caption": _words(caption) if isinstance(caption, Tag) else "",
+            "caption": words_of(caption) if isinstance(caption, Tag) else "",
         },
         "row_headings": all(row[0].name == "th" for row in rows[1:]),
     }
@@ -49,5 +49,6 @@ def _kind(values: tuple[str, ...]) -> str:
     return "number" if told and all(len(value) < 30 and NUMBER.fullmatch(value) for value in told) else "text"
 
 
-def _words(node: Tag) -> str:
+def words_of(node: Tag) -> str:
+    """The plain text of an element on one line."""
     return " ".join(node.get_text(" ").split())

@@ -11,9 +11,8 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-import psycopg
-
 from tests.bench.rows import Row
+from tests.services.migrated import make_empty
 
 ROOT = Path(__file__).parents[2]
 DATABASE = "torvet_bench"
@@ -23,11 +22,7 @@ Measure = Callable[[], list[Row]]
 
 def prepare(folder: str) -> None:
     """An empty database and an empty index, named in the environment."""
-    address = os.environ["DATABASE_URL"]
-    with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {DATABASE}")
-        connection.execute(f"CREATE DATABASE {DATABASE}")
-    os.environ["DATABASE_URL"] = f"{address.rsplit('/', 1)[0]}/{DATABASE}"
+    os.environ["DATABASE_URL"] = make_empty(os.environ["DATABASE_URL"], DATABASE)
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
     os.environ["TORVET_VAR"] = folder
     os.environ["TORVET_INDEX_PREFIX"] = "torvet-bench"

@@ -7,11 +7,10 @@ import sys
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-import psycopg
-
 from home.models import ArticlePage
 from tests.bench.live import server
 from tests.bench.measures import Row, _compared, turns
+from tests.services.migrated import make_empty
 from tests.services.workspace import LOOPBACK
 
 DATABASE = "torvet_bench_blog"
@@ -20,12 +19,8 @@ ROUNDS = 60
 
 def blog() -> list[Row]:
     """An article, not cached, beside a blog page of stock Wagtail"""
-    address = os.environ["DATABASE_URL"]
-    with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {DATABASE}")
-        connection.execute(f"CREATE DATABASE {DATABASE}")
     theirs = {
-        "DATABASE_URL": urlsplit(address)._replace(path=f"/{DATABASE}").geturl(),
+        "DATABASE_URL": make_empty(os.environ["DATABASE_URL"], DATABASE),
         "DJANGO_SETTINGS_MODULE": "tests.bench.blog.settings",
     }
     command = [sys.executable, "-m", "tests.bench.blog.fill"]

@@ -6,9 +6,7 @@ import sys
 from collections.abc import Generator
 from pathlib import Path
 
-import psycopg
 import pytest
-from psycopg import sql
 
 from tests.deploy import compose
 from tests.deploy.platform import Nginx, Web, certificate
@@ -24,8 +22,7 @@ def environment(services: Services, tmp_path_factory: pytest.TempPathFactory) ->
     """What compose.yaml gives the site, with the addresses of the tests' services and a database without rows."""
     folder = tmp_path_factory.mktemp("deploy")
     if not migrated.restore(services.postgres.url, DATABASE):
-        with psycopg.connect(services.postgres.url, autocommit=True) as connection:
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
+        migrated.make_empty(services.postgres.url, DATABASE)
     given = compose.environment("web", compose.filled())
     ours = {
         "DATABASE_URL": f"{services.postgres.url.rsplit('/', 1)[0]}/{DATABASE}",

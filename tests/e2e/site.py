@@ -14,7 +14,6 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 
 import psycopg
-from psycopg import sql
 
 from tests.services import migrated
 from tests.services.errors import ServiceError
@@ -97,11 +96,8 @@ class RunningSite:
             raise ServiceError(f"{' '.join(command[1:])} failed: {(done.stderr or done.stdout)[-2000:]}")
 
     def _create_database(self) -> None:
-        if migrated.restore(self.services.postgres.url, DATABASE):
-            return
-        with psycopg.connect(self.services.postgres.url, autocommit=True) as connection:
-            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(DATABASE)))
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
+        if not migrated.restore(self.services.postgres.url, DATABASE):
+            migrated.make_empty(self.services.postgres.url, DATABASE)
 
     def _start(self, *arguments: str, **more: str) -> subprocess.Popen[bytes]:
         """Start a Python program of the site, its output in the log; `more` is added to its environment."""

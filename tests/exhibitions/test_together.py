@@ -14,6 +14,13 @@ from tests.factories import Cast
 from tests.reading import content, danish, words
 
 
+def colleague(cast: Cast, signed_in: Any) -> Client:
+    """The browser of another member of the same association."""
+    Membership.objects.create(user=cast.citizen, association=cast.member.memberships.get().association)
+    browser: Client = signed_in(cast.citizen)
+    return browser
+
+
 def test_half_written_is_saved_and_what_is_wrong_is_told(draft: ExhibitionPage, browser: Client) -> None:
     count = draft.revisions.count()
     answer = autosave(browser, step(draft, "about"), {"title": "", "lead": "Kun begyndt", "text": "010190-1234"})
@@ -29,8 +36,7 @@ def test_half_written_is_saved_and_what_is_wrong_is_told(draft: ExhibitionPage, 
 def test_two_people_in_one_form_overwrite_nothing(
     cast: Cast, draft: ExhibitionPage, browser: Client, signed_in: Any
 ) -> None:
-    Membership.objects.create(user=cast.citizen, association=cast.member.memberships.get().association)
-    other = signed_in(cast.citizen)
+    other = colleague(cast, signed_in)
     carried = browser.get(step(draft, "about")).context["opened"]
     other.post(step(draft, "about"), {**ABOUT, "lead": "Karens ord", "opened": carried})
 
@@ -58,8 +64,7 @@ def test_two_people_on_one_sheet_overwrite_nothing(
     cast: Cast, draft: ExhibitionPage, browser: Client, signed_in: Any
 ) -> None:
     with_works(draft, browser, 2)
-    Membership.objects.create(user=cast.citizen, association=cast.member.memberships.get().association)
-    other = signed_in(cast.citizen)
+    other = colleague(cast, signed_in)
     lines = browser.get(step(draft, "works")).context["lines"]
     carried = {f"{line.work.key}-opened": line.opened for line in lines}
     first, second = (line.work.key for line in lines)
@@ -81,8 +86,7 @@ def test_who_saves_again_and_again_takes_nothing_away_that_another_wrote_meanwhi
 ) -> None:
     """The form on the screen still shows the old text: it may not count as if its writer had seen the new one."""
     with_works(draft, browser, 1)
-    Membership.objects.create(user=cast.citizen, association=cast.member.memberships.get().association)
-    other = signed_in(cast.citizen)
+    other = colleague(cast, signed_in)
     (line,) = browser.get(step(draft, "works")).context["lines"]
     key = line.work.key
     mine = {**sheet(draft), f"{key}-opened": line.opened}
@@ -104,8 +108,7 @@ def test_two_people_in_the_ledger_overwrite_nothing(
 ) -> None:
     with_works(draft, browser, 1)
     browser.post(step(draft, "rights"), rights(draft))
-    Membership.objects.create(user=cast.citizen, association=cast.member.memberships.get().association)
-    other = signed_in(cast.citizen)
+    other = colleague(cast, signed_in)
     (line,) = browser.get(step(draft, "rights")).context["lines"]
     key, opened_with = line.work.key, {f"{line.work.key}-opened": line.opened}
     other.post(step(draft, "rights"), rights(draft, people="child", name="Idas mor") | opened_with)

@@ -198,9 +198,10 @@ def test_nothing_that_was_acknowledged_is_lost_while_the_database_restarts(
         raise AssertionError("never taken")
 
     def writer(author: User) -> Callable[[], None]:
+        browser = Client(raise_request_exception=False)
+        browser.force_login(author, backend=settings.AUTHENTICATION_BACKENDS[0])  # before anything is restarted
+
         def write() -> None:
-            browser = Client(raise_request_exception=False)
-            browser.force_login(author, backend=settings.AUTHENTICATION_BACKENDS[0])
             number = 0
             while number < 4 or not restarted.is_set():
                 number += 1
@@ -210,8 +211,9 @@ def test_nothing_that_was_acknowledged_is_lost_while_the_database_restarts(
 
         return write
 
-    assert at_once([restart, *map(writer, authors)]) == [None] * 5
-    connection.close()
+    results = at_once([restart, *map(writer, authors)])
+    connection.close()  # it was of the server as it was before
+    assert results == [None] * 5
     written = Comment.objects.filter(debate=debate)
     assert sorted(map(str, written.values_list("submission_key", flat=True))) == sorted(acknowledged)
     assert refused

@@ -31,15 +31,20 @@ def _dump() -> Path:
     return cache_folder() / "migrated" / f"{found.hexdigest()[:24]}.dump"
 
 
+def make_empty(server: str, name: str) -> str:
+    """The address of an empty database `name` on the server of the address `server`; one that was there is removed."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    return urlsplit(server)._replace(path=f"/{name}").geturl()
+
+
 def restore(server: str, name: str) -> bool:
     """Make the database `name` on the server of the address `server` from the dump; False when there is none."""
     dump = _dump()
     if not dump.exists():
         return False
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    target = urlsplit(server)._replace(path=f"/{name}").geturl()
+    target = make_empty(server, name)
     return _run("pg_restore", "--no-owner", "--no-comments", "--exit-on-error", "--dbname", target, str(dump))
 
 
