@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 import pyvips
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
+from django.core.files.storage import default_storage
+from django.db import transaction
 from django.utils.translation import gettext as _
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 from pillow_heif import register_heif_opener
 
 if TYPE_CHECKING:
-    from home.models import Picture, Rendition
+    from home.models import Picture
 
 register_heif_opener()
 
@@ -142,48 +144,67 @@ def _eight_bits(image: Image.Image) -> Image.Image:
     return image.point(lambda value: value / 256).convert("L") if image.mode.startswith("I;16") else image
 
 
+@dataclass(frozen=True)
+class Sizes:
+    """A picture as pages use it: each width in each format, the widest first, and its mean colour (#rrggbb)."""
+
+    files: list[tuple[int, int, str, bytes]]  # width and height in pixels, format (a key of FORMATS), content
+    dominant_colour: str
+
+
 def make_sizes(picture: "Picture") -> None:
-    """Make the renditions that pages use and list them in `picture.sources`. Repeating it replaces them by the same.
+    """Make the renditions that pages use and list them in `picture.sources`. Repeating it replaces them by the same."""
+    with picture.open_file() as file, Image.open(file) as original:
+        sizes = encoded_sizes(original)
+    keep_sizes(picture, sizes)
+
+
+def encoded_sizes(original: Image.Image) -> Sizes:
+    """A picture in the sizes of pages; asks no database.
 
     Widths beyond the original's are left out; the original's own width is the largest when it is below 1920. The file
     is decoded once, each width is made from the next larger one, and two of them are written at a time.
     """
-    widths = sorted(
-        {width for width in WIDTHS if width < picture.width} | {min(picture.width, WIDTHS[-1])}, reverse=True
-    )
-    with picture.open_file() as file, Image.open(file) as original:
-        original.draft("RGB", (widths[0], 1))
-        image = original.convert("RGBA" if original.mode in {"RGBA", "LA", "P"} else "RGB")
+    width, height = original.size
+    widths = sorted({each for each in WIDTHS if each < width} | {min(width, WIDTHS[-1])}, reverse=True)
+    original.draft("RGB", (widths[0], 1))
+    image = original.convert("RGBA" if original.mode in {"RGBA", "LA", "P"} else "RGB")
     images = []
-    for width in widths:
-        image = image.resize((width, max(1, round(picture.height * width / picture.width))), Image.Resampling.LANCZOS)
+    for each in widths:
+        image = image.resize((each, max(1, round(height * each / width))), Image.Resampling.LANCZOS)
         images.append(image)
     wanted = [(image, name) for image in images for name in FORMATS]
-    sources: dict[str, list[list[int | str]]] = {name: [] for name in FORMATS}
     with ThreadPoolExecutor(2) as pool:
-        for (image, name), content in zip(wanted, pool.map(lambda each: _encoded(*each), wanted), strict=True):
-            sources[name].insert(0, [image.width, _keep(picture, image.width, name, content).url])
-    picture.sources = sources
-    picture.dominant_colour = _dominant_colour(images[-1])
-    picture.save(update_fields=["sources", "dominant_colour"])
+        contents = pool.map(lambda each: _encoded(*each), wanted)
+        files = [(*image.size, name, content) for (image, name), content in zip(wanted, contents, strict=True)]
+    return Sizes(files, _dominant_colour(images[-1]))
+
+
+def keep_sizes(picture: "Picture", sizes: Sizes) -> None:
+    """Keep the sizes as Wagtail's renditions, so that the admin uses the same files, and list them in the picture."""
+    from home.models import Rendition
+
+    specs = [f"width-{width}|{FORMATS[name][0]}" for width, _height, name, _content in sizes.files]
+    Rendition.objects.filter(image=picture, filter_spec__in=specs, focal_point_key="").delete()
+    stem = Path(picture.file.name).stem
+    made: list[Rendition] = []
+    sources: dict[str, list[list[int | str]]] = {name: [] for name in FORMATS}
+    for spec, (width, height, name, content) in zip(specs, sizes.files, strict=True):
+        # Its size in pixels is told with the file's name: Django would decode a new file twice to find it out.
+        rendition = Rendition(image=picture, filter_spec=spec, width=width, height=height)
+        path = default_storage.save(rendition.get_upload_to(f"{stem}.{width}.{name}"), ContentFile(content))
+        made.append(Rendition(image=picture, filter_spec=spec, width=width, height=height, file=path))
+        sources[name].insert(0, [width, made[-1].url])
+    picture.sources, picture.dominant_colour = sources, sizes.dominant_colour
+    with transaction.atomic():
+        Rendition.objects.bulk_create(made)
+        picture.save(update_fields=["sources", "dominant_colour"])
 
 
 def _encoded(image: Image.Image, name: str) -> bytes:
     out = io.BytesIO()
     (_on_white(image) if name == "jpeg" else image).save(out, name, **FORMATS[name][1])
     return out.getvalue()
-
-
-def _keep(picture: "Picture", width: int, name: str, content: bytes) -> "Rendition":
-    """Save one size as the Wagtail rendition with this filter, so that the admin uses the same file."""
-    from home.models import Rendition
-
-    spec = f"width-{width}|{FORMATS[name][0]}"
-    Rendition.objects.filter(image=picture, filter_spec=spec, focal_point_key="").delete()
-    file = ContentFile(content, name=f"{Path(picture.file.name).stem}.{width}.{name}")
-    rendition = Rendition(image=picture, filter_spec=spec, focal_point_key="", file=file)
-    rendition.save()
-    return rendition
 
 
 def _on_white(image: Image.Image) -> Image.Image:

@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,10 @@ from django.utils.timezone import localdate, make_aware
 from accounts.models import User
 from demo.blocks import stream
 from demo.gallery import Gallery
-from demo.library import html
+from demo.library import html, read
 from demo.pages import common, days_from_now, existing
 from demo.pictures import draw
-from demo.stream import Line, make_recording
+from demo.stream import Line, Recording, make_recording
 from forum.actions.broadcasts import post_text
 from forum.actions.captions import read_captions
 from forum.actions.contributions import ask_question, post_comment
@@ -98,8 +99,9 @@ def build_livestream(
     topics: dict[str, Topic],
     people: dict[str, User],
     gallery: Gallery,
+    recording: Future[Recording] | None,
 ) -> LivestreamPage:
-    """A livestream with speakers, agenda and questions, with a recording and transcript where there is a script."""
+    """A livestream with speakers, agenda and questions, and its transcript where there is a recording."""
     page = existing(index, LivestreamPage, item["slug"])
     if page is not None:
         return page
@@ -118,7 +120,7 @@ def build_livestream(
         Speaker(mandate=people[key].mandates.first(), sort_order=number) for number, key in enumerate(item["speakers"])
     ]
     page.first_published_at = days_from_now(min(item["starts_days"], 0) - 7)
-    said = _record(page, item, people) if "script" in item else {}
+    said = _recorded(page, recording.result()) if recording else {}
     page.agenda = [
         AgendaItem(
             minute=point["minute"],
@@ -138,18 +140,26 @@ def build_livestream(
     return page
 
 
-def _record(page: LivestreamPage, item: dict[str, Any], people: dict[str, User]) -> dict[int | None, int]:
-    """Make the recording and its captions; returns at which second each line of the script begins."""
-    faces = {
-        key: draw("portrait", number, (480, 600))
-        for number, key in enumerate(dict.fromkeys(line["speaker"] for line in item["script"]))
+def record_all(pool: Executor) -> dict[str, Future[Recording]]:
+    """Have the recordings made that lack their page, by other processes while the rest is built; by slug."""
+    there = set(LivestreamPage.objects.values_list("slug", flat=True))
+    return {
+        item["slug"]: pool.submit(_record, item)
+        for item in read("livestreams")
+        if "script" in item and item["slug"] not in there
     }
-    lines = [
-        Line(people[line["speaker"]].display_name, line["text"], portrait=faces[line["speaker"]])
-        for line in item["script"]
-    ]
-    folder = Path(settings.MEDIA_ROOT) / "streams" / page.slug
-    recording = make_recording(lines, folder, title=page.title)
+
+
+def _record(item: dict[str, Any]) -> Recording:
+    names = {person["key"]: person["name"] for person in read("people")}
+    speakers = dict.fromkeys(line["speaker"] for line in item["script"])
+    faces = {key: draw("portrait", number, (480, 600)) for number, key in enumerate(speakers)}
+    lines = [Line(names[line["speaker"]], line["text"], portrait=faces[line["speaker"]]) for line in item["script"]]
+    return make_recording(lines, Path(settings.MEDIA_ROOT) / "streams" / item["slug"], title=item["title"])
+
+
+def _recorded(page: LivestreamPage, recording: Recording) -> dict[int | None, int]:
+    """Put the recording and its captions on the page; returns at which second each line of the script begins."""
     page.stream_url = f"{settings.MEDIA_URL}streams/{page.slug}/{recording.playlist.name}"
     page.captions.save(f"{page.slug}.vtt", ContentFile(recording.captions.read_bytes()), save=False)
     return {cue.line: int(cue.start) for cue in reversed(recording.cues)}

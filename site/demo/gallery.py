@@ -1,17 +1,18 @@
-"""The demo's pictures: drawn on all cores, kept as the library's pictures, each once."""
+"""The demo's pictures: drawn by other processes while the library is being built, kept as the library's, each once."""
 
 import io
-import os
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
 from demo.pictures import MOTIFS, draw
 from home.models import Picture
+from home.pictures import Sizes, encoded_sizes, keep_sizes
 
-LONG_SIDE = 1280  # pixels: sharp at full width on a laptop, drawn in half the time of the natural 1800
+LONG_SIDE = 1200  # pixels: sharp at full width on a laptop, drawn in half the time of the natural 1800
 
 
 def title_of(motif: str, seed: int) -> str:
@@ -19,36 +20,58 @@ def title_of(motif: str, seed: int) -> str:
     return f"Demo: {motif} {seed}"
 
 
-def _drawn(motif: str, seed: int, side: int) -> tuple[str, int, bytes, tuple[int, int]]:
-    """A motif as JPEG; run in a process of its own."""
+def _size(motif: str, side: int) -> tuple[int, int]:
+    """Width and height in pixels of a motif whose longer side is `side`."""
     width, height = MOTIFS[motif].natural
     scale = side / max(width, height)
-    image = draw(motif, seed, (round(width * scale), round(height * scale)))
+    return round(width * scale), round(height * scale)
+
+
+def _drawn(motif: str, seed: int, side: int) -> tuple[bytes, Sizes]:
+    """A motif as JPEG, and in the sizes of pages; run in a process of its own."""
+    image = draw(motif, seed, _size(motif, side))
     out = io.BytesIO()
     image.save(out, "JPEG", quality=90)
-    return motif, seed, out.getvalue(), image.size
+    return out.getvalue(), encoded_sizes(image)
 
 
-def hang(described: Iterable[dict[str, Any]], side: int = LONG_SIDE) -> Iterator[Picture]:
-    """Draw and keep what is described (`draw`, `seed`, `alt`, `credit`) and not there yet; yields each once kept.
+class Easel:
+    """Pictures on their way: `order` them before the library is built, `hang` them when it is.
 
-    `side` is the longer one of each picture, in pixels.
+    What is ordered has its place among the library's pictures at once, so that pages can use it. `side` is the longer
+    side of each, in pixels; `pool` has the processes that draw.
     """
-    wanted = {(item["draw"], item["seed"]): item for item in described}
-    have = set(Picture.objects.values_list("title", flat=True))
-    lacking = [(*key, side) for key in wanted if title_of(*key) not in have]
-    with ProcessPoolExecutor(os.cpu_count()) as pool:
-        for motif, seed, data, (width, height) in pool.map(_drawn, *zip(*lacking, strict=True)) if lacking else ():
-            item = wanted[motif, seed]
-            picture = Picture(
-                title=title_of(motif, seed),
-                width=width,
-                height=height,
-                description=item["alt"][:255],
-                credit=item.get("credit", ""),
+
+    def __init__(self, pool: Executor, side: int) -> None:
+        self.pool, self.side = pool, side
+        self._ordered: list[tuple[Picture, Future[tuple[bytes, Sizes]]]] = []
+
+    def __len__(self) -> int:
+        """How many are on their way."""
+        return len(self._ordered)
+
+    def order(self, described: Iterable[dict[str, Any]]) -> None:
+        """Have drawn what is described (`draw`, `seed`, `alt`, `credit`) and not there, or not finished, yet."""
+        wanted = {(item["draw"], item["seed"]): item for item in described}
+        have = {picture.title: picture for picture in Picture.objects.filter(title__startswith="Demo: ")}
+        for (motif, seed), item in wanted.items():
+            width, height = _size(motif, self.side)
+            texts = {"description": item["alt"][:255], "credit": item.get("credit", "")}
+            picture = have.get(title_of(motif, seed)) or Picture(
+                title=title_of(motif, seed), width=width, height=height, **texts
             )
-            picture.file = ContentFile(data, name="demo.jpg")
+            if not picture.sources:
+                picture.save()
+                self._ordered.append((picture, self.pool.submit(_drawn, motif, seed, self.side)))
+
+    def hang(self) -> Iterator[Picture]:
+        """Keep what has been drawn; yields each picture once its file and sizes are there."""
+        while self._ordered:
+            picture, drawn = self._ordered.pop(0)
+            content, sizes = drawn.result()
+            picture.file = default_storage.save(picture.get_upload_to("demo.jpg"), ContentFile(content))
             picture.save()
+            keep_sizes(picture, sizes)
             yield picture
 
 

@@ -67,11 +67,10 @@ class RunningSite:
         try:
             self._step("database", self._create_database)
             self._step("migrate", lambda: self.manage("migrate", "--verbosity", "0"))
-            # The worker makes the pictures' sizes while the library is still being built.
+            self._step("demo", lambda: self.manage("demo", "--side", str(SIDE)))
             self._start(str(ROOT / "manage.py"), "db_worker", "--interval", "0.2", "--verbosity", "0")
-            self._step("demo", lambda: self.manage("demo", "--no-sizes", "--side", str(SIDE)))
             self._step("states", lambda: self._run(sys.executable, "-m", "tests.e2e.states"))
-            self._step("sizes", self._wait_for_sizes)
+            self._step("tasks", self._wait_for_tasks)
             self._step("start", self._start_web)
         except BaseException:
             self.stop()
@@ -115,7 +114,7 @@ class RunningSite:
         self.services.workspace.watch(process, signal.SIGTERM)
         return process
 
-    def _wait_for_sizes(self) -> None:
+    def _wait_for_tasks(self) -> None:
         """Help the worker with what is left, until every picture has its sizes."""
         self.manage("db_worker", "--batch", "--verbosity", "0")
         deadline = time.monotonic() + PATIENCE

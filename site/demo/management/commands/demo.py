@@ -1,28 +1,26 @@
 """`manage.py demo`: a believable library of a believable municipality, built through the actions that people use."""
 
-import subprocess
-import sys
+import os
 import time
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
-from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
-from django.db.models import Q
+from django.test.utils import override_settings
 
-from demo import english, finding, forum, moderation, pages, people, stories, submissions
-from demo.gallery import LONG_SIDE, Gallery, hang
+from demo import chores, english, finding, forum, moderation, pages, people, stories, submissions
+from demo.gallery import LONG_SIDE, Easel, Gallery
 from demo.hanging import complete_associations
 from demo.library import articles, pictures_of, read
 from demo.scale import multiply
-from home.models import Picture
+from demo.stream import Recording
 
 SECTIONS = ("exhibitions", "debates", "livestreams")
-WORKERS = 2
 
 
 class Command(BaseCommand):
@@ -31,33 +29,34 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--scale", type=int, default=1, help="Multiply articles and contributions, for benchmarks.")
         parser.add_argument("--once", action="store_true", help="Do nothing when the demo library is there.")
-        parser.add_argument("--no-sizes", action="store_true", help="Leave the pictures' sizes to a running worker.")
-
         parser.add_argument("--side", type=int, default=LONG_SIDE, help="The longer side of the pictures, in pixels.")
 
-    def handle(self, *_args: Any, scale: int, once: bool, no_sizes: bool, side: int, **_options: Any) -> None:
+    def handle(self, *_args: Any, scale: int, once: bool, side: int, **_options: Any) -> None:
         call_command("setup", verbosity=0)
         if not (once and people.are_there()):
-            self._build_all(scale, side, no_sizes=no_sizes)
+            with override_settings(EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend"):
+                self._build_all(scale, side)  # the people do not exist
         self.stdout.write(f"Demo accounts, all with the password {people.PASSWORD}:")
         for name, email, role in people.shown_accounts():
             self.stdout.write(f"  {email:<32} {role:<12} {name}")
 
-    def _build_all(self, scale: int, side: int, *, no_sizes: bool) -> None:
+    def _build_all(self, scale: int, side: int) -> None:
         started = time.monotonic()
         everything = [articles(), *(read(name) for name in SECTIONS), read("stories")]
-        drawn = {(item["draw"], item["seed"]) for item in pictures_of(everything)}
-        with self._bar("Pictures", len(drawn)) as step:
-            for _picture in hang(pictures_of(everything), side):
-                step()
-        with transaction.atomic():
-            self._build(scale)
-        call_command("search_follow_up", verbosity=0)
-        if not no_sizes:
-            self._make_sizes()
+        with ProcessPoolExecutor(os.cpu_count()) as pool:
+            easel = Easel(pool, side)
+            recordings = forum.record_all(pool)
+            with transaction.atomic():
+                easel.order(pictures_of(everything))
+                self._build(scale, recordings)
+            call_command("search_follow_up", verbosity=0)
+            with self._bar("Pictures", len(easel)) as step:
+                for _picture in easel.hang():
+                    step()
+        chores.do_at_once()
         self.stdout.write(f"The demo library is ready after {time.monotonic() - started:.0f} seconds.")
 
-    def _build(self, scale: int) -> None:
+    def _build(self, scale: int, recordings: dict[str, Future[Recording]]) -> None:
         gallery = Gallery()
         topics = people.build_topics()
         home, sections = pages.build_sections()
@@ -79,7 +78,8 @@ class Command(BaseCommand):
         debates = self._debates(sections, topics, persons, gallery)
         with self._bar("Livestreams", len(read("livestreams"))) as step:
             for item in read("livestreams"):
-                forum.build_livestream(item, sections["livestream"], debates, topics, persons, gallery)
+                recording = recordings.get(item["slug"])
+                forum.build_livestream(item, sections["livestream"], debates, topics, persons, gallery, recording)
                 step()
         pages.compose_front(home, sections, written)
         english.build(home, sections, written, gallery, persons["redaktoer"])
@@ -103,24 +103,6 @@ class Command(BaseCommand):
                 debates[item["slug"]] = debate
         moderation.moderate(next(debate for debate in debates.values() if debate.is_writable()), persons)
         return debates
-
-    def _make_sizes(self) -> None:
-        """Let real workers do the tasks that the pictures caused, and wait for them."""
-        waiting = Picture.objects.filter(Q(sources={}))
-        total = waiting.count()
-        if not total:
-            return
-        command = [sys.executable, str(settings.ROOT / "manage.py"), "db_worker", "--batch", "--verbosity", "0"]
-        # The pictures, which come first, and no more: the rest is left to the one worker that the site has.
-        command += ["--max-tasks", str(-(-total // WORKERS))]
-        workers = [subprocess.Popen(command) for _ in range(WORKERS)]  # noqa: S603
-        with self._bar("Picture sizes", total) as step:
-            done = 0
-            while any(worker.poll() is None for worker in workers):
-                time.sleep(0.5)
-                step((total - waiting.count()) - done)
-                done = total - waiting.count()
-            step(total - waiting.count() - done)
 
     @contextmanager
     def _bar(self, label: str, total: int) -> Iterator[Any]:
