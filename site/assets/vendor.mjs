@@ -1,8 +1,10 @@
-// Copies the few files that pages load from node_modules/ to vendor/ (served as static files, never committed).
+// Copies the few files that pages load from node_modules/ to vendor/ (served as static files, never committed), and
+// bundles what comes in many parts.
 // Run by `npm ci` itself (postinstall) and by `npm run vendor`. Stops with the missing file's name.
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const files = {
@@ -25,6 +27,7 @@ const files = {
   "licences/besley.txt": "@fontsource-variable/besley/LICENSE",
   "licences/source-sans.txt": "@fontsource-variable/source-sans-3/LICENSE",
   "licences/hls.txt": "hls.js/LICENSE",
+  "licences/three.txt": "three/LICENSE",
 };
 
 await rm(join(here, "vendor"), { recursive: true, force: true });
@@ -40,4 +43,13 @@ for (const [target, source] of Object.entries(files)) {
     await cp(from, to);
   }
 }
-console.log(`vendor/: ${Object.keys(files).length} files`);
+await build({
+  entryPoints: [join(here, "bundles", "model.mjs")],
+  outfile: join(here, "vendor", "model.min.mjs"),
+  bundle: true,
+  minify: true,
+  format: "esm",
+  legalComments: "none",
+  logLevel: "warning",
+});
+console.log(`vendor/: ${Object.keys(files).length + 1} files`);

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.handlers import ASGIStaticFilesHandler
+from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
@@ -28,9 +29,11 @@ def with_files(django: Any) -> Any:
         await _files_or_django(inner, scope, receive, send)
 
     async def _files_or_django(inner: Scope, scope: Scope, receive: Receive, send: Send) -> None:
-        if media.lookup_path(media.get_path(inner))[1] is None:
-            await django(scope, receive, send)  # Django's own page for what is not there
+        try:
+            answer = await media.get_response(media.get_path(inner), inner)
+        except HTTPException:
+            await django(scope, receive, send)  # its own page for what is not there, and where to find what was moved
         else:
-            await media(inner, receive, send)
+            await answer(inner, receive, send)
 
     return application

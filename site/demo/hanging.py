@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from demo.gallery import Gallery
 from demo.library import read
+from demo.shapes import SHAPES
 from demo.sounds import SOUNDS
 from exhibitions.models import (
     Association,
@@ -69,6 +70,9 @@ def _arrange_work(work: Work, plan: dict[str, Any], gallery: Gallery) -> None:
     if sounds := plan.get("sounds", {}).get(work.title):
         work.medium, work.transcript = Medium.SOUND, sounds["transcript"]
         work.media.save("lyd.wav", ContentFile(SOUNDS[sounds["sound"]]()), save=False)
+    if shape := plan.get("shapes", {}).get(work.title):
+        work.medium = Medium.MODEL
+        work.media.save("model.glb", ContentFile(SHAPES[shape]()), save=False)
     given = plan.get("consents", {}).get(work.title)
     if given and work.picture:
         until = given.get("until_days")

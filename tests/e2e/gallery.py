@@ -22,6 +22,7 @@ UNKNOWN = "/den-side-er-der-ikke/"
 class Stop:
     """One page in one state: its name, the address, who looks (an e-mail address or nobody), and what they do there.
 
+    The address `mail:NAME` is one that only a mail tells (`RunningSite.mailed`).
     `within` is the part that is ours, of a page that is Wagtail's; `status` is what the address answers; `around` holds while the page is opened (something is broken then).
     """
 
@@ -35,8 +36,9 @@ class Stop:
 
     def visit(self, page: Page, site: RunningSite) -> None:
         """Go there and do it; AssertionError when the page is not the one expected."""
+        path = site.mailed(self.path[5:]) if self.path.startswith("mail:") else self.path
         with self.around(site):
-            response = page.goto(self.path, wait_until="load")
+            response = page.goto(path, wait_until="load")
             assert response is not None
             assert response.status == self.status, f"{self.path} answers {response.status}"
             if self.act:
@@ -131,6 +133,20 @@ def _open_checks(page: Page) -> None:
     expect(page.locator("[data-content-checker-selector]").filter(visible=True).first).to_be_visible()
 
 
+def _open_desk(page: Page) -> None:
+    page.get_by_role("link", name="Spørgetime om Broen").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Spørgetime om Broen")
+
+
+def _spoil_captions(page: Page) -> None:
+    """A line without its time: the editor says which one."""
+    page.get_by_role("link", name=re.compile("^Undertekster")).first.click()
+    text = page.get_by_label("Undertekster (WebVTT)")
+    text.fill(text.input_value() + "\n\n00:99 --> nej\nHvad?\n")
+    page.get_by_role("button", name="Gem", exact=True).click()
+    expect(page.get_by_role("alert").or_(page.locator(".desk__error")).first).to_be_visible()
+
+
 def _complain_of_nothing(page: Page) -> None:
     _follow("Hele begrundelsen")(page)
     _press("Send klagen")(page)
@@ -211,6 +227,8 @@ STOPS = (
     Stop("livestream-ended", f"/livestream/{states.ENDED}/"),
     Stop("livestream-recording", "/livestream/aabent-moede-om-noerreby-skole/"),
     Stop("livestream-wall", f"/livestream/{states.LIVE}/", MODERATOR, _follow("Til storskærmen i salen")),
+    Stop("livestream-desk", "/admin/livestream/", MODERATOR, _open_desk),
+    Stop("livestream-captions-error", "/admin/livestream/", MODERATOR, _spoil_captions),
     Stop("ask-visitor", f"/livestream/{states.WAITING}/", act=_follow("Stil et spørgsmål")),
     Stop("vote-sign-in", "/livestream/debataften-om-oesthavnen/", act=_follow("vil have svar")),
     Stop("ask-error", f"/livestream/{states.WAITING}/", CITIZEN, _ask_nothing),
@@ -238,6 +256,10 @@ STOPS = (
     Stop("submission-rights", f"/indsend/{states.RETURNED}/rettigheder/", MEMBER),
     Stop("submission-review", f"/indsend/{states.RETURNED}/gennemsyn/", MEMBER),
     Stop("submission-desk", "/admin/indsendte/", EDITOR, _follow("Huer til havnen")),
+    Stop("review-link", "mail:review-link"),
+    Stop("review-link-error", "mail:review-link", act=_press("Send svaret")),
+    Stop("association-invitation", "mail:invitation", CITIZEN),
+    Stop("unsubscribe", "mail:unsubscribe"),
     Stop("submission-withdrawn", WITHDRAWN, status=410),
     Stop("association-members", "/foreninger/haandarbejdsforeningen-maskerne/medlemmer/", MEMBER),
     Stop("association-join", "/foreninger/haandarbejdsforeningen-maskerne/vaer-med/", CITIZEN),

@@ -1,6 +1,7 @@
 """The real site for a run of browser tests: a database of its own, the demo library, the web server and the worker."""
 
 import contextlib
+import json
 import os
 import signal
 import subprocess
@@ -76,6 +77,10 @@ class RunningSite:
             self.stop()
             raise
         return self
+
+    def mailed(self, name: str) -> str:
+        """An address that only a mail tells (tests.e2e.states)."""
+        return str(json.loads((self.folder / "mailed.json").read_text(encoding="utf-8"))[name])
 
     def __exit__(self, *_: object) -> None:
         self.stop()

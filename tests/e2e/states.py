@@ -2,11 +2,15 @@
 
 Run with the site's settings in the environment, after `manage.py demo`. Everything is made through the actions that
 people use: an article with every block, debates that close soon and that wait for their outcome, livestreams that are
-on, about to begin and just over, a held contribution, submissions sent and sent back.
+on, about to begin and just over, a held contribution, submissions sent, sent back and published with a large scan.
 """
 
 import datetime as dt
+import io
+import json
+import os
 import uuid
+from pathlib import Path
 from typing import Any
 
 import django
@@ -22,6 +26,9 @@ CLOSING = "skal-fiskergade-vaere-gaagade"
 CLOSED = "hvor-skal-baenkene-staa"
 RETURNED = uuid.uuid5(uuid.NAMESPACE_URL, "torvet: sent back")  # keys of submissions
 SENT = uuid.uuid5(uuid.NAMESPACE_URL, "torvet: with the library")
+SCAN = "Tryk i stort format"
+SCANNED = (6000, 4000)  # pixels
+MAILED = "mailed.json"  # in the site's folder: addresses that only a mail tells
 
 
 def main() -> None:
@@ -50,6 +57,33 @@ def main() -> None:
     _age(EVERYTHING)
     _take_part()
     _send_submissions(editor)
+    _hang_a_scan(editor)
+    _mail_addresses()
+
+
+def _mail_addresses() -> None:
+    """Ask somebody without an account, invite somebody, write a mail: what they carry is kept in `MAILED`, by name."""
+    from django.core import signing
+    from django.urls import reverse
+
+    from accounts.models import User
+    from exhibitions.actions import links, members
+    from exhibitions.models import ExhibitionPage
+    from notices.models import Way
+    from notices.unsubscribing import SALT
+
+    chair, reader = (User.objects.get(email=f"{name}@brovig.example") for name in ("medlem", "louise.bang"))
+    page = ExhibitionPage.objects.get(submission_key=SENT)
+    asked = [links.ask_by_link(page, chair, "Bodil Ravn", f"bodil@{place}.example") for place in ("ravn", "huset")]
+    invited = [members.invite(chair.memberships.get().association, chair, f"{name}@ravn.example") for name in "ab"]
+    kept = {
+        "review-link": reverse("review-link", args=[links.token_of(asked[0])]),
+        "review-link-to-answer": reverse("review-link", args=[links.token_of(asked[1])]),
+        "invitation": reverse("invitation", args=[members.token_of(invited[0])]),
+        "invitation-to-take": reverse("invitation", args=[members.token_of(invited[1])]),
+        "unsubscribe": reverse("notices-unsubscribe", args=[signing.dumps([reader.pk, Way.DAILY, []], salt=SALT)]),
+    }
+    (Path(os.environ["TORVET_VAR"]) / MAILED).write_text(json.dumps(kept), encoding="utf-8")
 
 
 def _publish(parent: Any, page: Any, editor: Any) -> None:
@@ -197,7 +231,26 @@ def _send_submissions(editor: Any) -> None:
         returned.reject(user=editor, comment="Skriv gerne, hvem der har strikket den blå trøje.")
 
 
-def _send_submission(member: Any, key: uuid.UUID, title: str) -> None:
+def _hang_a_scan(editor: Any) -> None:
+    """An art society's print, scanned large, sent in and published."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from accounts.models import User
+    from demo.pictures import draw
+    from exhibitions.actions.review import accept
+    from exhibitions.models import ExhibitionPage
+
+    key = uuid.uuid5(uuid.NAMESPACE_URL, "torvet: scanned")
+    if ExhibitionPage.objects.filter(submission_key=key).exists():
+        return
+    out = io.BytesIO()
+    draw("linocut_birds", 4, (1500, 1000)).resize(SCANNED).save(out, "JPEG", quality=85)
+    scan = SimpleUploadedFile("scan.jpg", out.getvalue(), "image/jpeg")
+    _send_submission(User.objects.get(email="henrik.storgaard@brovig.example"), key, SCAN, scan)
+    accept(ExhibitionPage.objects.get(submission_key=key), editor)
+
+
+def _send_submission(member: Any, key: uuid.UUID, title: str, file: Any = None) -> None:
     from exhibitions.actions.consents import record_rights
     from exhibitions.actions.review import send_submission
     from exhibitions.actions.submission import describe_works, start_submission
@@ -208,7 +261,7 @@ def _send_submission(member: Any, key: uuid.UUID, title: str) -> None:
     about = {"title": title, "lead": "Trøjer og huer i fjordens farver.", "text": "Vi har strikket i to år."}
     about |= {"starts_on": None, "ends_on": None, "place": ""}
     page = start_submission(member, associations_of(member)[0], about, key=key)
-    (upload,) = take_files(page, member, [Picture.objects.earliest("pk").file])
+    (upload,) = take_files(page, member, [file or Picture.objects.earliest("pk").file])
     works = {upload.work_key: {"title": "Blå trøje", "alt": "En blå trøje på en bøjle."}}
     describe_works(page, member, works)
     rights = {"credit": "Grethe Lund", "rights": "InC", "people": "nobody"}

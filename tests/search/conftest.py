@@ -110,10 +110,11 @@ class Asked:
 
 
 @pytest.fixture(params=["database", "elasticsearch"])
-def asked(request: pytest.FixtureRequest) -> Asked:
+def asked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Asked:
     """Both engines in turn; the whole service answers from the one under test."""
     if request.param == "elasticsearch":
         request.getfixturevalue("elastic")
+        monkeypatch.setitem(settings.SEARCH, "TIMEOUT", 10.0)  # what is found is asked here, not how soon
         return Asked(ElasticsearchEngine())
     request.getfixturevalue("no_elasticsearch")
     return Asked(DatabaseEngine())

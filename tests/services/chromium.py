@@ -19,6 +19,7 @@ ARGUMENTS = (
     "--no-pings",
     # The same pixels and times on every machine.
     "--disable-gpu",
+    "--enable-unsafe-swiftshader",  # models are drawn by the processor; every page here is ours
     "--font-render-hinting=none",
     "--force-color-profile=srgb",
     "--lang=da-DK",

@@ -1,6 +1,9 @@
 // <zoom-viewer data-library data-tiles data-width data-height data-failed>: the picture stands there until somebody asks
 // to zoom; only then the library is fetched. On a tour the stops of [data-stops] move the picture.
 
+const KEYS = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down", "+": "in", "-": "out", 0: "home" };
+const MOVES = { left: [-0.2, 0], right: [0.2, 0], up: [0, -0.2], down: [0, 0.2] }; // parts of what is seen
+
 let library;
 
 // OpenSeadragon writes a style element that hides the focus on phones, unless it finds its mark. The security policy
@@ -80,6 +83,14 @@ class ZoomViewer extends HTMLElement {
       },
     });
     viewer.addHandler("zoom", () => this.tell(viewer));
+    // The library goes by where a key is on an American keyboard, where others have plus for minus; and it turns and flips.
+    viewer.addHandler("canvas-key", (event) => {
+      const { key } = event.originalEvent;
+      event.preventDefaultAction = true;
+      if (!KEYS[key]) return;
+      event.originalEvent.preventDefault();
+      this.act(KEYS[key]);
+    });
     return viewer;
   }
 
@@ -101,6 +112,11 @@ class ZoomViewer extends HTMLElement {
     if (what === "in") view.zoomBy(1.6);
     if (what === "out") view.zoomBy(1 / 1.6);
     if (what === "home") view.goHome();
+    if (MOVES[what]) {
+      const [across, down] = MOVES[what];
+      const { width, height } = view.getBounds();
+      view.panBy(new globalThis.OpenSeadragon.Point(across * width, down * height));
+    }
     view.applyConstraints();
     if (what === "full") {
       if (document.fullscreenElement) document.exitFullscreen();

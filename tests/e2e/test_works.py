@@ -1,0 +1,87 @@
+"""Works on a phone, by keyboard: a large scan is zoomed, a model is turned. Neither is fetched before somebody asks."""
+
+import io
+import re
+
+from PIL import Image
+from playwright.sync_api import Locator, Request, expect
+
+from tests.e2e.states import SCAN
+from tests.e2e.visitors import Visitors
+
+PHONE = {"width": 360, "height": 780}
+
+
+def _seen(canvas: Locator) -> Image.Image:
+    return Image.open(io.BytesIO(canvas.screenshot())).convert("RGB")
+
+
+def test_a_model_is_turned_by_keyboard(visitors: Visitors) -> None:
+    page = visitors.come(viewport=PHONE)
+    page.goto("/udstillinger/varme-haender/")
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        asked.append(request.url)
+
+    page.on("request", note)
+    page.get_by_role("link", name="Krukke til pindene").first.click()
+    opener = page.get_by_role("button", name="Se den fra alle sider")
+    expect(opener).to_be_visible()
+    assert not [url for url in asked if "model.min" in url or url.endswith(".glb")]
+
+    opener.focus()
+    page.keyboard.press("Enter")
+    stage = page.get_by_role("application", name="Krukke til pindene, som du kan dreje")
+    expect(stage.locator("canvas")).to_be_visible()
+    expect(stage).to_be_focused()
+    standing = _seen(stage)
+    assert len(standing.getcolors(1_000_000) or ()) > 100, "there is nothing on the stage"
+
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    above = _seen(stage)
+    assert above.tobytes() != standing.tobytes()
+    page.keyboard.press("+")
+    assert _seen(stage).tobytes() != above.tobytes()
+    page.keyboard.press("0")
+    assert _seen(stage).tobytes() == standing.tobytes()
+
+    page.keyboard.press("Escape")
+    expect(stage).to_be_hidden()
+    expect(opener).to_be_focused()
+
+
+def test_a_large_scan_is_zoomed_by_keyboard(visitors: Visitors) -> None:
+    page = visitors.come(viewport=PHONE)
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        asked.append(request.url)
+
+    page.on("request", note)
+    page.goto("/udstillinger/")
+    page.get_by_role("link", name=SCAN).first.click()
+    page.get_by_role("link", name="Blå trøje").first.click()
+    opener = page.get_by_role("button", name="Se nærmere på billedet")
+    expect(opener).to_be_visible()
+    assert not [url for url in asked if "openseadragon" in url]
+
+    opener.focus()
+    page.keyboard.press("Enter")
+    stage = page.get_by_role("application", name="Blå trøje i stor størrelse")
+    expect(stage.locator("canvas").first).to_be_visible()
+    whole = len(asked)
+    for _ in range(6):
+        page.keyboard.press("+")
+    expect(page.locator("[data-status]")).to_have_text(re.compile(r"^Forstørret ([3-9]|1\d)"))
+    page.wait_for_load_state("networkidle")
+    assert len(asked) > whole, "no finer pieces were fetched"
+    near = _seen(stage)
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(300)
+    assert _seen(stage).tobytes() != near.tobytes()
+    page.keyboard.press("Escape")
+    expect(stage).to_be_hidden()
+    expect(opener).to_be_focused()
