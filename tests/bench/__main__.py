@@ -10,9 +10,10 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from tests.bench.rows import Row
-from tests.services.migrated import make_empty
+from tests.services import migrated
 
 ROOT = Path(__file__).parents[2]
 DATABASE = "torvet_bench"
@@ -21,8 +22,12 @@ Measure = Callable[[], list[Row]]
 
 
 def prepare(folder: str) -> None:
-    """An empty database and an empty index, named in the environment."""
-    os.environ["DATABASE_URL"] = make_empty(os.environ["DATABASE_URL"], DATABASE)
+    """A database without rows and an empty index, named in the environment."""
+    server = os.environ["DATABASE_URL"]
+    restored = migrated.restore(server, DATABASE)
+    os.environ["DATABASE_URL"] = (
+        urlsplit(server)._replace(path=f"/{DATABASE}").geturl() if restored else migrated.make_empty(server, DATABASE)
+    )
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
     os.environ["TORVET_VAR"] = folder
     os.environ["TORVET_INDEX_PREFIX"] = "torvet-bench"
@@ -59,8 +64,10 @@ def main() -> int:
         wanted = chosen(sys.argv[1:], (*measures.ALL, *pages.ALL, *stock.ALL, *audits.ALL, *exhibitions.ALL))
         print("Building the demo library …", flush=True)
         manage("migrate", "--verbosity", "0")
+        migrated.keep(os.environ["DATABASE_URL"], DATABASE)
         built = manage("demo")
         manage("search_rebuild")
+        measures.unhurried()
         print(measures.line(measures.HEAD))
         print(measures.line(Row("the demo library, built", f"{built:.1f} s", "–", "–", "≤ 60 s", built <= 60)))
         for measure in wanted:

@@ -67,7 +67,7 @@ class RunningSite:
     def __enter__(self) -> Self:
         try:
             self._step("database", self._create_database)
-            self._step("migrate", lambda: self.manage("migrate", "--verbosity", "0"))
+            self._step("migrate", self._migrate)
             self._step("demo", lambda: self.manage("demo", "--side", str(SIDE)))
             self._start(str(ROOT / "manage.py"), "db_worker", "--interval", "0.2", "--verbosity", "0")
             self._step("states", lambda: self._run(sys.executable, "-m", "tests.e2e.states"))
@@ -102,6 +102,10 @@ class RunningSite:
     def _create_database(self) -> None:
         if not migrated.restore(self.services.postgres.url, DATABASE):
             migrated.make_empty(self.services.postgres.url, DATABASE)
+
+    def _migrate(self) -> None:
+        self.manage("migrate", "--verbosity", "0")
+        migrated.keep(self.services.postgres.url, DATABASE)
 
     def _start(self, *arguments: str, **more: str) -> subprocess.Popen[bytes]:
         """Start a Python program of the site, its output in the log; `more` is added to its environment."""
