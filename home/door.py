@@ -30,9 +30,10 @@ Key = tuple[bytes, bytes, bytes]  # host, path, query
 
 OK, SERVER_ERROR = 200, 500
 HEADER = "Torvet-Shared"  # seconds; from a view to the door, and no further
-# Measured with a signed-in reader's livestream of fifty questions, a quarter of a second each on a busy machine: two,
-# four or eight at once get as much done, since Python runs one thread at a time.
-AT_ONCE = 8  # requests that one process has Django answer at a time: each takes a thread and a connection
+# Python runs one thread at a time: more at once get no more done, and keep the loop that answers the others from its
+# turn. Of ten thousand signed-in arrivals in ten seconds a thousand were dropped with eight, half as many with four,
+# none with three or two (`make bench ONLY=evening`). nginx holds a body until it is whole: a slow phone takes no place.
+AT_ONCE = 2  # requests that one process has Django answer at a time
 LINE = 100  # requests that may wait for their turn; who would wait longer is told at once
 PATIENCE = 10.0  # seconds that somebody waits in the line, or for an answer that is being made
 STALE = 15.0  # seconds that an answer is good for after its own, while a new one is made or can't be made

@@ -1,13 +1,20 @@
 """The ways to see an exhibition: walk, wall, one work, one work large, tour, the library's screens, and as data."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
+from csp.decorators import csp_update
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+
+from exhibitions.models.works import Medium
 
 if TYPE_CHECKING:
     from exhibitions.hanging import Hanging
     from exhibitions.models import ExhibitionPage
+
+# A 3-D model has its pictures in it; the browser fetches them out of the file that it has.
+with_inner_pictures: Any = csp_update({"connect-src": "blob:"})
 
 
 class ExhibitionRoutes(RoutablePageMixin):
@@ -42,7 +49,11 @@ class ExhibitionRoutes(RoutablePageMixin):
     @path("vaerk/<slug:key>/", name="work")
     def work(self, request: HttpRequest, key: str) -> HttpResponse:
         """One work, with the way to the ones before and after it."""
-        return self._with_work(request, key, "exhibitions/work.html")
+        item = self.hung(request).find(key)
+        show: Callable[..., HttpResponse] = self._with_work
+        if item is not None and item.work.medium == Medium.MODEL:
+            show = with_inner_pictures(show)
+        return show(request, key, "exhibitions/work.html")
 
     @path("vaerk/<slug:key>/stort/", name="large")
     def large(self, request: HttpRequest, key: str) -> HttpResponse:

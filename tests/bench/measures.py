@@ -37,6 +37,7 @@ from search import plan, rebuilds, service
 from search.engines import elasticsearch, es_query
 from tests.bench import entries, growth, live
 from tests.bench.rows import Row
+from tests.forum.crowds import fill
 
 THREAD = 5  # a contribution and its four replies: threads of one size make pages of one size
 WORDS = (
@@ -101,7 +102,7 @@ def _writer() -> User:
 
 @cache
 def _debate(count: int) -> DebatePage:
-    """An open debate with so many contributions, in threads of one size, written by the action that people use.
+    """An open debate with so many contributions, in threads of one size.
 
     The same one again for the same number: whoever writes in one takes a number of their own.
     """
@@ -114,12 +115,7 @@ def _debate(count: int) -> DebatePage:
         inviter="Brovig Bibliotek",
     )
     publish_new(DebateIndexPage.objects.get(), page, writer)
-    with transaction.atomic():
-        for number in range(count):
-            if number % THREAD == 0:
-                parent = None
-            written = post_comment(page, writer, WORDS, key=uuid.uuid4(), parent=parent)
-            parent = parent or written
+    fill(page, writer, count, text=WORDS, thread=THREAD)
     return page
 
 

@@ -4,6 +4,7 @@ import gzip
 import http.client
 import os
 import re
+import socket
 import ssl
 import tempfile
 from pathlib import Path
@@ -39,13 +40,24 @@ def _ticks(nginx: Nginx) -> float:
     return used / os.sysconf("SC_CLK_TCK")
 
 
+class _Connection(http.client.HTTPSConnection):
+    """To this machine, by the site's name. nginx ends it after a thousand requests; then it is opened again."""
+
+    def __init__(self, port: int, trust: ssl.SSLContext) -> None:
+        super().__init__(HOST, port, context=trust)
+        self.trust = trust
+
+    def connect(self) -> None:
+        reached = socket.create_connection((LOOPBACK, self.port))
+        self.sock = self.trust.wrap_socket(reached, server_hostname=HOST)
+
+
 class _Reader:
-    """One visitor on one connection, who trusts nginx's certificate."""
+    """One visitor on one connection, who knows nginx by the site's name and trusts its certificate."""
 
     def __init__(self, nginx: Nginx) -> None:
         trust = ssl.create_default_context(cafile=str(nginx.folder / "fullchain.pem"))
-        trust.check_hostname = False
-        self.connection = http.client.HTTPSConnection(LOOPBACK, nginx.https, context=trust)
+        self.connection = _Connection(nginx.https, trust)
 
     def read(self, address: str) -> bytes:
         headers = {"Host": HOST, "Accept-Encoding": "gzip"}

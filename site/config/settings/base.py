@@ -254,7 +254,7 @@ CONTENT_SECURITY_POLICY = {
         "media-src": [SELF, "blob:"],
         "font-src": [SELF],
         "frame-src": [SELF, *HOSTS],  # films that the reader has asked for
-        "connect-src": [SELF, "blob:"],  # the pictures inside a 3-D model
+        "connect-src": [SELF],
         "worker-src": [SELF, "blob:"],
         "object-src": [NONE],
         "base-uri": [SELF],
