@@ -71,24 +71,12 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
             connection.creation.deserialize_db_from_string(connection._test_serialized_contents)  # type: ignore[attr-defined]
 
 
-# What takes longest is begun first. The folders after the browser's need no migrated database: one process makes it
-# meanwhile, and the others read it back.
-FIRST = ("tests/e2e", "tests/services", "tests/demo", "tests/test_permissions", "tests/deploy", "tests/search")
-TOGETHER = ("tests/e2e", "tests/deploy")  # share a site or a platform
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The order of the whole run; within a folder it stays as it was."""
-    items.sort(key=lambda item: next((at for at, folder in enumerate(FIRST) if item.nodeid.startswith(folder)), 99))
-
-
 class ByPlace(LoadScopeScheduling):
-    """Whatever shares a site or a platform goes to one worker; otherwise a file does, in the order of the run."""
+    """Whatever shares a site or a platform goes to one worker (`-n 2`); otherwise a file does. The longest goes first."""
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
-        return next((folder for folder in TOGETHER if file.startswith(folder)), file)
+        return next((folder for folder in ("tests/e2e", "tests/deploy") if file.startswith(folder)), file)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByPlace:

@@ -2,12 +2,16 @@
 
 import io
 import re
+from collections.abc import Iterator
 
+import pytest
 from PIL import Image
-from playwright.sync_api import Locator, Request, expect
+from playwright.sync_api import Browser, Locator, Request, expect
 
+from tests.e2e.site import RunningSite
 from tests.e2e.states import SCAN
 from tests.e2e.visitors import Visitors
+from tests.services.chromium import launch_options
 
 PHONE = {"width": 360, "height": 780}
 
@@ -16,8 +20,19 @@ def _seen(canvas: Locator) -> Image.Image:
     return Image.open(io.BytesIO(canvas.screenshot())).convert("RGB")
 
 
-def test_a_model_is_turned_by_keyboard(visitors: Visitors) -> None:
-    page = visitors.come(viewport=PHONE)
+@pytest.fixture
+def solid(browser: Browser, site: RunningSite) -> Iterator[Visitors]:
+    """Visitors whose Chromium draws in three dimensions, by the processor: the others' would be slower for it."""
+    other = browser.browser_type.launch(**launch_options("--enable-unsafe-swiftshader"))
+    visitors = Visitors(other, site.url)
+    yield visitors
+    visitors.leave()
+    other.close()
+    assert not visitors.faults, "\n".join(visitors.faults)
+
+
+def test_a_model_is_turned_by_keyboard(solid: Visitors) -> None:
+    page = solid.come(viewport=PHONE)
     page.goto("/udstillinger/varme-haender/")
     asked: list[str] = []
 

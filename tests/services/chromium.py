@@ -19,7 +19,6 @@ ARGUMENTS = (
     "--no-pings",
     # The same pixels and times on every machine.
     "--disable-gpu",
-    "--enable-unsafe-swiftshader",  # models are drawn by the processor; every page here is ours
     "--font-render-hinting=none",
     "--force-color-profile=srgb",
     "--lang=da-DK",
@@ -29,11 +28,11 @@ ARGUMENTS = (
 )
 
 
-def launch_options() -> dict[str, Any]:
-    """Keyword arguments for Playwright's `chromium.launch`; ServiceError when there is no Chromium.
+def launch_options(*more: str) -> dict[str, Any]:
+    """Keyword arguments for Playwright's `chromium.launch`, with `more` of Chromium's own; ServiceError without Chromium.
 
     As root the sandbox is off, since Chromium refuses to start with it.
     """
     program = system.CHROMIUM.require()
-    arguments = [*ARGUMENTS, "--no-sandbox"] if os.geteuid() == 0 else list(ARGUMENTS)
+    arguments = [*ARGUMENTS, *more, "--no-sandbox"] if os.geteuid() == 0 else [*ARGUMENTS, *more]
     return {"executable_path": str(program), "args": arguments, "chromium_sandbox": os.geteuid() != 0}

@@ -4,6 +4,15 @@
 const PAUSE = 1200; // milliseconds without a key
 const RETRY = 15_000;
 
+// Whether a field holds something else than the page came with.
+function isChanged(field) {
+  if (["hidden", "file", "submit", "button"].includes(field.type)) return false;
+  if (["checkbox", "radio"].includes(field.type)) return field.checked !== field.defaultChecked;
+  if (!field.options) return field.defaultValue !== undefined && field.value !== field.defaultValue;
+  const options = [...field.options];
+  return options.some((each) => each.defaultSelected) && options.some((each) => each.selected !== each.defaultSelected);
+}
+
 class AutoSave extends HTMLElement {
   connectedCallback() {
     if (this.form) return; // Moved, not new.
@@ -17,6 +26,7 @@ class AutoSave extends HTMLElement {
     addEventListener("online", () => this.dirty && this.save());
     document.addEventListener("visibilitychange", () => document.hidden && this.dirty && this.save());
     this.form.addEventListener("submit", () => clearTimeout(this.timer));
+    if ([...this.form.elements].some(isChanged)) this.soon(); // typed before this module had come
   }
 
   soon(pause = PAUSE) {
