@@ -21,7 +21,7 @@ PROGRAMS = Path(sys.executable).parent
 def environment(services: Services, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """What compose.yaml gives the site, with the addresses of the tests' services and a database without rows."""
     folder = tmp_path_factory.mktemp("deploy")
-    if not migrated.restore(services.postgres.url, DATABASE, wait=False):
+    if not migrated.restore(services.postgres.url, DATABASE):
         migrated.make_empty(services.postgres.url, DATABASE)
     given = compose.environment("web", compose.filled())
     ours = {

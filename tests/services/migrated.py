@@ -1,8 +1,7 @@
 """The empty database after all migrations, kept from the last run that made them: they take most of a short run.
 
 A dump is kept in the cache folder under a name that is made of all migrations and pinned packages, so a change of
-either makes a new one. Migrations are asked all the same when it is read back: what is missing is then applied. Of
-several processes that need it at once one makes it, and the others wait.
+either makes a new one. Migrations are asked all the same when it is read back: what is missing is then applied.
 """
 
 import contextlib
@@ -43,11 +42,11 @@ def make_empty(server: str, name: str) -> str:
     return urlsplit(server)._replace(path=f"/{name}").geturl()
 
 
-def restore(server: str, name: str, *, wait: bool = True) -> bool:
+def restore(server: str, name: str, *, wait: bool = False) -> bool:
     """Make the database `name` on the server of the address `server` from the dump; False when there is none.
 
-    Then the caller migrates an empty one and calls `keep`. Who asks meanwhile waits for that, or for the caller's end;
-    a caller who will not call `keep` does not `wait` either.
+    Then the caller migrates an empty one and may `keep` it. With `wait`, who asks meanwhile waits for that, or for the
+    caller's end.
     """
     dump = _dump()
     dump.parent.mkdir(parents=True, exist_ok=True)
