@@ -5,13 +5,11 @@ either makes a new one. Migrations are asked all the same when it is read back: 
 """
 
 import contextlib
-import fcntl
 import hashlib
 import os
 import subprocess
 import tempfile
 from pathlib import Path
-from typing import IO
 from urllib.parse import urlsplit
 
 import psycopg
@@ -22,7 +20,6 @@ from tests.services.elasticsearch.distribution import cache_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = 10  # dumps; older ones are of branches long gone
-_turns: list[IO[str]] = []  # held by the process that makes the dump
 
 
 def _dump() -> Path:
@@ -42,21 +39,11 @@ def make_empty(server: str, name: str) -> str:
     return urlsplit(server)._replace(path=f"/{name}").geturl()
 
 
-def restore(server: str, name: str, *, wait: bool = False) -> bool:
-    """Make the database `name` on the server of the address `server` from the dump; False when there is none.
-
-    Then the caller migrates an empty one and may `keep` it. With `wait`, who asks meanwhile waits for that, or for the
-    caller's end.
-    """
+def restore(server: str, name: str) -> bool:
+    """Make the database `name` on the server of the address `server` from the dump; False when there is none."""
     dump = _dump()
-    dump.parent.mkdir(parents=True, exist_ok=True)
-    if not dump.exists() and wait and not _turns:
-        turn = dump.with_suffix(".turn").open("a")
-        fcntl.flock(turn, fcntl.LOCK_EX)
-        _turns.append(turn)
     if not dump.exists():
         return False
-    _end_turn()
     target = make_empty(server, name)
     return _run("pg_restore", "--no-owner", "--no-comments", "--exit-on-error", "--dbname", target, str(dump))
 
@@ -64,25 +51,14 @@ def restore(server: str, name: str, *, wait: bool = False) -> bool:
 def keep(server: str, name: str) -> None:
     """Keep the database, which nobody has written in since its migrations, unless it is kept already."""
     dump = _dump()
-    if not dump.exists():
-        _write(server, name, dump)
-    _end_turn()
-
-
-def _end_turn() -> None:
-    while _turns:
-        _turns.pop().close()
-
-
-def _write(server: str, name: str, dump: Path) -> None:
+    if dump.exists():
+        return
+    dump.parent.mkdir(parents=True, exist_ok=True)
     handle, beside = tempfile.mkstemp(dir=dump.parent, suffix=".part")
     os.close(handle)
     source = urlsplit(server)._replace(path=f"/{name}").geturl()
     if _run("pg_dump", "--format=custom", "--no-owner", f"--file={beside}", source):
         Path(beside).replace(dump)
-    for left in dump.parent.glob("*.turn"):
-        if left.stem != dump.stem:
-            left.unlink(missing_ok=True)
     for old in sorted(dump.parent.glob("*.dump"), key=lambda path: path.stat().st_mtime)[:-KEPT]:
         with contextlib.suppress(FileNotFoundError):
             old.unlink()
