@@ -56,9 +56,9 @@ class Easel:
         have = {picture.title: picture for picture in Picture.objects.filter(title__startswith="Demo: ")}
         for (motif, seed), item in wanted.items():
             width, height = _size(motif, self.side)
-            texts = {"description": item["alt"][:255], "credit": item.get("credit", "")}
-            picture = have.get(title_of(motif, seed)) or Picture(
-                title=title_of(motif, seed), width=width, height=height, **texts
+            title, alt, credit = title_of(motif, seed), item["alt"][:255], item.get("credit", "")
+            picture = have.get(title) or Picture(
+                title=title, width=width, height=height, description=alt, credit=credit
             )
             if not picture.sources:
                 picture.save()
@@ -69,7 +69,7 @@ class Easel:
         while self._ordered:
             picture, drawn = self._ordered.pop(0)
             content, sizes = drawn.result()
-            picture.file = default_storage.save(picture.get_upload_to("demo.jpg"), ContentFile(content))
+            picture.file.name = default_storage.save(picture.get_upload_to("demo.jpg"), ContentFile(content))
             picture.save()
             keep_sizes(picture, sizes)
             yield picture

@@ -21,11 +21,10 @@ PROGRAMS = Path(sys.executable).parent
 def environment(services: Services, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """What compose.yaml gives the site, with the addresses of the tests' services and a database without rows."""
     folder = tmp_path_factory.mktemp("deploy")
-    if not migrated.restore(services.postgres.url, DATABASE):
-        migrated.make_empty(services.postgres.url, DATABASE)
+    database = migrated.prepared(services.postgres.url, DATABASE)
     given = compose.environment("web", compose.filled())
     ours = {
-        "DATABASE_URL": f"{services.postgres.url.rsplit('/', 1)[0]}/{DATABASE}",
+        "DATABASE_URL": database,
         "STATIC_ROOT": str(folder / "static"),
         "MEDIA_ROOT": str(folder / "media"),
         "PAGE_STORE": str(folder / "pages"),

@@ -36,7 +36,7 @@ class Stop:
 
     def visit(self, page: Page, site: RunningSite) -> None:
         """Go there and do it; AssertionError when the page is not the one expected."""
-        path = site.mailed(self.path[5:]) if self.path.startswith("mail:") else self.path
+        path = site.mailed(self.path.removeprefix("mail:")) if self.path.startswith("mail:") else self.path
         with self.around(site):
             response = page.goto(path, wait_until="load")
             assert response is not None

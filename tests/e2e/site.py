@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 
+from tests.e2e.states import MAILED
 from tests.services import migrated
 from tests.services.errors import ServiceError
 from tests.services.facade import Services
@@ -80,7 +81,7 @@ class RunningSite:
 
     def mailed(self, name: str) -> str:
         """An address that only a mail tells (tests.e2e.states)."""
-        return str(json.loads((self.folder / "mailed.json").read_text(encoding="utf-8"))[name])
+        return str(json.loads((self.folder / MAILED).read_text(encoding="utf-8"))[name])
 
     def __exit__(self, *_: object) -> None:
         self.stop()
@@ -100,8 +101,7 @@ class RunningSite:
             raise ServiceError(f"{' '.join(command[1:])} failed: {(done.stderr or done.stdout)[-2000:]}")
 
     def _create_database(self) -> None:
-        if not migrated.restore(self.services.postgres.url, DATABASE):
-            migrated.make_empty(self.services.postgres.url, DATABASE)
+        migrated.prepared(self.services.postgres.url, DATABASE)
 
     def _migrate(self) -> None:
         self.manage("migrate", "--verbosity", "0")

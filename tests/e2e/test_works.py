@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Request, expect
+from playwright.sync_api import Browser, Locator, Page, Request, expect
 
 from tests.e2e.site import RunningSite
 from tests.e2e.states import SCAN
@@ -18,6 +18,17 @@ PHONE = {"width": 360, "height": 780}
 
 def _seen(canvas: Locator) -> Image.Image:
     return Image.open(io.BytesIO(canvas.screenshot())).convert("RGB")
+
+
+def _asked(page: Page) -> list[str]:
+    """The addresses that the page asks for, from now on."""
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        asked.append(request.url)
+
+    page.on("request", note)
+    return asked
 
 
 @pytest.fixture
@@ -34,12 +45,7 @@ def solid(browser: Browser, site: RunningSite) -> Iterator[Visitors]:
 def test_a_model_is_turned_by_keyboard(solid: Visitors) -> None:
     page = solid.come(viewport=PHONE)
     page.goto("/udstillinger/varme-haender/")
-    asked: list[str] = []
-
-    def note(request: Request) -> None:
-        asked.append(request.url)
-
-    page.on("request", note)
+    asked = _asked(page)
     page.get_by_role("link", name="Krukke til pindene").first.click()
     opener = page.get_by_role("button", name="Se den fra alle sider")
     expect(opener).to_be_visible()
@@ -69,12 +75,7 @@ def test_a_model_is_turned_by_keyboard(solid: Visitors) -> None:
 
 def test_a_large_scan_is_zoomed_by_keyboard(visitors: Visitors) -> None:
     page = visitors.come(viewport=PHONE)
-    asked: list[str] = []
-
-    def note(request: Request) -> None:
-        asked.append(request.url)
-
-    page.on("request", note)
+    asked = _asked(page)
     page.goto("/udstillinger/")
     page.get_by_role("link", name=SCAN).first.click()
     page.get_by_role("link", name="Blå trøje").first.click()

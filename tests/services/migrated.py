@@ -36,6 +36,10 @@ def make_empty(server: str, name: str) -> str:
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    return _address(server, name)
+
+
+def _address(server: str, name: str) -> str:
     return urlsplit(server)._replace(path=f"/{name}").geturl()
 
 
@@ -48,6 +52,13 @@ def restore(server: str, name: str) -> bool:
     return _run("pg_restore", "--no-owner", "--no-comments", "--exit-on-error", "--dbname", target, str(dump))
 
 
+def prepared(server: str, name: str) -> str:
+    """The address of the database `name`: read back from the dump, or empty where there is none; to be migrated."""
+    if restore(server, name):
+        return _address(server, name)
+    return make_empty(server, name)
+
+
 def keep(server: str, name: str) -> None:
     """Keep the database, which nobody has written in since its migrations, unless it is kept already."""
     dump = _dump()
@@ -56,8 +67,7 @@ def keep(server: str, name: str) -> None:
     dump.parent.mkdir(parents=True, exist_ok=True)
     handle, beside = tempfile.mkstemp(dir=dump.parent, suffix=".part")
     os.close(handle)
-    source = urlsplit(server)._replace(path=f"/{name}").geturl()
-    if _run("pg_dump", "--format=custom", "--no-owner", f"--file={beside}", source):
+    if _run("pg_dump", "--format=custom", "--no-owner", f"--file={beside}", _address(server, name)):
         Path(beside).replace(dump)
     for old in sorted(dump.parent.glob("*.dump"), key=lambda path: path.stat().st_mtime)[:-KEPT]:
         with contextlib.suppress(FileNotFoundError):

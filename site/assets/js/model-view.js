@@ -1,25 +1,14 @@
 // <model-view data-library data-src data-failed>: a 3-D model that is fetched, with its library, when somebody asks for it.
 // Turned by dragging, by the buttons, and by the keys: arrows turn, plus and minus zoom, 0 stands it up again.
 
-const TURN = Math.PI / 12; // radians a press
-const KEYS = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down", "+": "in", "-": "out", 0: "home" };
+import { ViewerPanel } from "./viewer-panel.js";
 
-class ModelView extends HTMLElement {
+const TURN = Math.PI / 12; // radians a press
+class ModelView extends ViewerPanel {
   connectedCallback() {
-    this.button = this.querySelector("[data-open]");
-    this.panel = this.querySelector("[data-panel]");
-    this.canvas = this.querySelector("[data-canvas]");
-    this.button.hidden = false;
+    super.connectedCallback();
     this.button.addEventListener("click", () => this.open());
-    this.panel.addEventListener("click", (event) => this.act(event.target.closest("[data-do]")?.dataset.do));
-    this.canvas.addEventListener("keydown", (event) => {
-      if (!KEYS[event.key] || event.altKey || event.ctrlKey || event.metaKey) return;
-      event.preventDefault();
-      this.act(KEYS[event.key]);
-    });
-    this.panel.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && !document.fullscreenElement) this.act("close");
-    });
+    this.canvas.addEventListener("keydown", (event) => this.press(event));
   }
 
   async open() {
@@ -65,24 +54,13 @@ class ModelView extends HTMLElement {
       camera.updateProjectionMatrix();
       draw();
     }).observe(this.canvas);
-    this.view = { camera, controls, three };
+    this.view = { camera, controls };
   }
 
   act(what) {
-    if (!what) return;
-    if (what === "full") {
-      if (document.fullscreenElement) document.exitFullscreen();
-      else this.panel.requestFullscreen?.();
-    } else if (what === "close") {
-      if (document.fullscreenElement) document.exitFullscreen();
-      this.panel.hidden = true;
-      this.button.hidden = false;
-      this.button.focus();
-    } else if (what === "home") {
-      this.view.controls.reset();
-    } else {
-      this.turn(what);
-    }
+    super.act(what);
+    if (what === "home") this.view.controls.reset();
+    else if (!["full", "close"].includes(what)) this.turn(what);
   }
 
   turn(what) {

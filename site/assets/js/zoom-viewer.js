@@ -1,7 +1,8 @@
 // <zoom-viewer data-library data-tiles data-width data-height data-failed>: the picture stands there until somebody asks
 // to zoom; only then the library is fetched. On a tour the stops of [data-stops] move the picture.
 
-const KEYS = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down", "+": "in", "-": "out", 0: "home" };
+import { ViewerPanel } from "./viewer-panel.js";
+
 const MOVES = { left: [-0.2, 0], right: [0.2, 0], up: [0, -0.2], down: [0, 0.2] }; // parts of what is seen
 
 let library;
@@ -29,18 +30,12 @@ function load(address) {
   return library;
 }
 
-class ZoomViewer extends HTMLElement {
+class ZoomViewer extends ViewerPanel {
   connectedCallback() {
-    this.button = this.querySelector("[data-open]");
-    this.panel = this.querySelector("[data-panel]");
+    super.connectedCallback();
     this.status = this.querySelector("[data-status]");
     this.still = this.querySelector(".zoom__still");
-    this.button.hidden = false;
     this.button.addEventListener("click", () => this.open().then(() => this.focusCanvas()));
-    this.panel.addEventListener("click", (event) => this.act(event.target.closest("[data-do]")?.dataset.do));
-    this.panel.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && !document.fullscreenElement) this.act("close");
-    });
   }
 
   async open() {
@@ -65,7 +60,7 @@ class ZoomViewer extends HTMLElement {
     const scales = [1];
     while (512 * scales.at(-1) < Math.max(this.dataset.width, this.dataset.height)) scales.push(scales.at(-1) * 2);
     const viewer = OpenSeadragon({
-      element: this.querySelector("[data-canvas]"),
+      element: this.canvas,
       showNavigationControl: false,
       animationTime: calm ? 0 : 0.8,
       immediateRender: calm,
@@ -85,11 +80,8 @@ class ZoomViewer extends HTMLElement {
     viewer.addHandler("zoom", () => this.tell(viewer));
     // The library goes by where a key is on an American keyboard, where others have plus for minus; and it turns and flips.
     viewer.addHandler("canvas-key", (event) => {
-      const { key } = event.originalEvent;
       event.preventDefaultAction = true;
-      if (!KEYS[key]) return;
-      event.originalEvent.preventDefault();
-      this.act(KEYS[key]);
+      this.press(event.originalEvent);
     });
     return viewer;
   }
@@ -107,7 +99,8 @@ class ZoomViewer extends HTMLElement {
   }
 
   act(what) {
-    if (!what) return;
+    if (what === "close") this.still.hidden = false;
+    super.act(what);
     const view = this.viewer.viewport;
     if (what === "in") view.zoomBy(1.6);
     if (what === "out") view.zoomBy(1 / 1.6);
@@ -118,17 +111,6 @@ class ZoomViewer extends HTMLElement {
       view.panBy(new globalThis.OpenSeadragon.Point(across * width, down * height));
     }
     view.applyConstraints();
-    if (what === "full") {
-      if (document.fullscreenElement) document.exitFullscreen();
-      else this.panel.requestFullscreen?.();
-    }
-    if (what === "close") {
-      if (document.fullscreenElement) document.exitFullscreen();
-      this.panel.hidden = true;
-      this.still.hidden = false;
-      this.button.hidden = false;
-      this.button.focus();
-    }
   }
 
   async show(left, top, width, height) {
