@@ -4,6 +4,7 @@ Every address answers without JavaScript with a page of its own or the way back 
 (header `HX-Request`) gets the part of the page that it asks for.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -19,7 +20,8 @@ from forum.actions.contributions import ContributionError, edit_comment, recomme
 from forum.conversation import MOST_NEW, new_contributions, new_since, prepare, show_asked
 from forum.forms import EditForm
 from forum.models import Comment, DebatePage
-from forum.permissions import user_can_edit, user_can_moderate, user_can_see_history, user_can_write
+from forum.permissions import user_can_edit, user_can_moderate, user_can_see_history
+from forum.showing import Reader, shown
 from forum.states import State
 from forum.views import conversation_context, place, preview, readable, wants_part
 
@@ -43,7 +45,7 @@ def new(request: HttpRequest, debate_id: int) -> HttpResponse:
         "page": debate,
         "comments": comments,
         "more": len(set(keys)) > MOST_NEW,
-        "can_write": user_can_write(request.user, debate),
+        "reader": Reader.of(debate, request.user),
     }
     return _uncached(render(request, "forum/_new.html", context))
 
@@ -110,7 +112,8 @@ def history(request: HttpRequest, comment_id: int) -> HttpResponse:
 @require_POST
 def recommendation(request: SignedInRequest, comment_id: int) -> HttpResponse:
     """Recommend a contribution (`anbefal=1`) or take it back (`anbefal=0`). Without an account one signs in first."""
-    comment = get_object_or_404(Comment.objects.select_related("debate").published(), pk=comment_id)
+    standing = Comment.objects.select_related("debate", "user__profile", "mandate").published()
+    comment = get_object_or_404(standing, pk=comment_id)
     debate = readable(DebatePage, comment.debate_id)
     if not request.user.is_authenticated:
         away = redirect_to_login(comment.get_absolute_url())
@@ -123,8 +126,8 @@ def recommendation(request: SignedInRequest, comment_id: int) -> HttpResponse:
         refused = str(error)
     if wants_part(request):
         prepare([comment], request.user)
-        context = {"page": debate, "comment": comment, "can_write": not refused}
-        return render(request, "forum/_recommend.html", context)
+        reader = replace(Reader.of(debate, request.user), can_write=not refused)
+        return render(request, "forum/_recommend.html", {"comment": shown(comment, reader)})
     if refused:
         messages.info(request, refused)
     return redirect(place(comment, request.user))

@@ -24,6 +24,7 @@ from forum.forms import CommentForm
 from forum.markup import quoted, to_html
 from forum.models import Comment, DebatePage
 from forum.permissions import user_can_moderate, user_can_see, user_can_withdraw, user_can_write
+from forum.showing import Reader
 from forum.states import IllegalTransitionError, State
 from guard.limits import TooOften, slow_down
 from home import live
@@ -60,11 +61,13 @@ def conversation_context(
     )
     if with_asked:
         show_asked(talk.comments)
+    reader = Reader.of(debate, user)
     return {
         "conversation": talk,
-        "live": live.address(channel_of(debate.pk)) if debate.is_writable() else "",
+        "live": live.address(channel_of(debate.pk)) if reader.is_writable else "",
         "orders": Order,
-        "can_write": user_can_write(user, debate),
+        "reader": reader,
+        "can_write": reader.can_write,
     }
 
 
