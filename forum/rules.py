@@ -67,12 +67,13 @@ def holds(rule: HoldRule, text: str) -> str | None:
 
 def is_known(author: User) -> bool:
     """Whether the person had something published before, or speaks with a mandate or for the house."""
-    if author.is_staff or author.mandates.current().exists():
+    if author.is_staff:
         return True
     published = {"state": State.PUBLISHED}
     return (
         Comment.objects.filter(user=author, **published).exists()
         or Question.objects.filter(author=author, **published).exists()
+        or author.mandates.current().exists()
     )
 
 

@@ -47,7 +47,6 @@ PROGRESS: dict[str, tuple[set[Progress], Progress]] = {
 
 #: What a decision does: from the states on the left to the one on the right. What is not here is an error.
 TRANSITIONS: dict[str, tuple[set[State], State]] = {
-    "publish": (set(), State.PUBLISHED),
     "hold": ({State.PUBLISHED}, State.HELD),
     "approve": ({State.HELD}, State.PUBLISHED),
     "remove": ({State.PUBLISHED, State.HELD}, State.REMOVED),
@@ -99,7 +98,6 @@ _TO_OTHERS = {"first": _("it is the author's first one here, and we read those b
 
 #: What a decision did, in words for those it concerns.
 MEASURES = {
-    "publish": _("Published"),
     "hold": _("Held until a moderator has read it"),
     "approve": _("Approved"),
     "keep": _("Stands as it is"),

@@ -7,6 +7,7 @@ from smtplib import SMTPException
 
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
+from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
@@ -47,3 +48,22 @@ def read_transcript(livestream_id: int) -> None:
         read_captions(livestream)
     except (ValidationError, OSError) as problem:  # its form checks a file; one that changed since leaves what there is
         logger.warning("The captions of livestream %d can't be read: %s", livestream_id, problem)
+
+
+@task()
+def spread(kind: str, pk: int) -> None:
+    """Let search find what somebody wrote (a "comment" or a "question"), and tell whom it concerns.
+
+    Whoever wrote it does not wait for this. What was taken away meanwhile is neither found nor told.
+    """
+    from django.apps import apps
+
+    from forum.actions.telling import tell_others
+    from search.actions import index_many
+
+    model = apps.get_model("forum", kind)
+    with transaction.atomic():
+        thing = model.objects.select_for_update(of=("self",)).filter(pk=pk).first()
+        if thing is not None:  # deleted with its page
+            index_many(model, [pk])
+            tell_others(thing)

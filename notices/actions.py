@@ -2,6 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.conf import settings
@@ -20,7 +22,6 @@ BATCH = 500  # rows written by one query
 SERVED = 100  # people whom one task mails
 
 
-@transaction.atomic
 def tell(
     people: Iterable[Person],
     kind: str,
@@ -40,26 +41,29 @@ def tell(
     if chosen is None:
         raise LookupError(f"No notice_kinds.py registers the kind {kind!r}.")
     told = sorted({person.pk for person in people if person.is_active} - {by.pk if by else None})
+    if not told:
+        return 0
     new = 0
-    for first in range(0, len(told), BATCH):  # in one order, so that two who tell the same wait for each other
-        some = told[first : first + BATCH]
-        ways = dict(Preference.objects.filter(person__in=some, kind=kind).values_list("person_id", "way"))
-        rows = [
-            Notice(
-                person_id=pk,
-                kind=kind,
-                **_place(about),
-                key=str(key),
-                by=by,
-                data=data or {},
-                way=ways.get(pk, chosen.default),
-            )
-            for pk in some
-        ]
-        Notice.objects.bulk_create(rows, ignore_conflicts=True)
-        written = Notice.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True)
-        new += len(written)
-        _deliver([row for row in rows if row.pk in set(written)])
+    with transaction.atomic():
+        for first in range(0, len(told), BATCH):  # in one order, so that two who tell the same wait for each other
+            some = told[first : first + BATCH]
+            ways = dict(Preference.objects.filter(person__in=some, kind=kind).values_list("person_id", "way"))
+            rows = [
+                Notice(
+                    person_id=pk,
+                    kind=kind,
+                    **_place(about),
+                    key=str(key),
+                    by=by,
+                    data=data or {},
+                    way=ways.get(pk, chosen.default),
+                )
+                for pk in some
+            ]
+            Notice.objects.bulk_create(rows, ignore_conflicts=True)
+            written = Notice.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True)
+            new += len(written)
+            _deliver([row for row in rows if row.pk in set(written)])
     return new
 
 
@@ -95,10 +99,11 @@ def is_following(person: Person, target: models.Model, aspect: str = "") -> bool
     return Follow.objects.filter(person=person, **_place(target), aspect=aspect).exists()
 
 
-def followers(target: models.Model, aspect: str = "") -> "models.QuerySet[Any]":
-    """Those who follow `target`, with an open account."""
-    place = {f"follows__{field}": value for field, value in _place(target).items()}
-    return get_user_model().objects.filter(is_active=True, follows__aspect=aspect, **place)
+def followers(*targets: models.Model, aspect: str = "") -> "models.QuerySet[Any]":
+    """Those who follow any of `targets`, each once, with an open account."""
+    places = [models.Q(**_place(target)) for target in targets]
+    following = Follow.objects.filter(reduce(or_, places), aspect=aspect)
+    return get_user_model().objects.filter(is_active=True, pk__in=following.values("person"))
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@ from forum.models.comments import EDITED_QUIETLY, MAX_LENGTH
 from forum.models.questions import QUESTION_LENGTH
 from forum.permissions import user_can_ask, user_can_edit, user_can_recommend, user_can_write
 from forum.states import State
+from forum.tasks import spread
 from guard.limits import Limit, spend
 from search.actions import index
 
@@ -191,7 +192,7 @@ def current_mandate(user: User, day: dt.date) -> Mandate | None:
 
 
 def _keep(thing: Contribution, limit: Limit | None, *, asked: Collection[Mandate] = (), **author: User) -> Contribution:
-    """Save, log and index a new contribution, and let it ask or answer.
+    """Save and log a new contribution, and let it ask or answer. A worker lets it be found and tells of it.
 
     When its form was sent twice at once, the one that came first is given back.
     """
@@ -205,8 +206,11 @@ def _keep(thing: Contribution, limit: Limit | None, *, asked: Collection[Mandate
             if isinstance(thing, Comment):
                 asks.put(thing, asked)
                 asks.answer(thing)
-            log(thing, "hold" if held else "publish", before="", by=None if held else writer, reason=held)
-            index(thing)
+            if held:
+                log(thing, "hold", before="", by=None, reason=held)
+            else:
+                go = spread.enqueue if limit else spread.call  # with what is brought in, nobody waits
+                go(str(thing._meta.model_name), thing.pk)
             announce(thing)
     except IntegrityError:
         earlier = _earlier(type(thing), thing.submission_key, **author)
@@ -224,7 +228,9 @@ def _check_guardian(author: User) -> None:
 
 
 def _earlier(model: type[Contribution], key: uuid.UUID, **author: User) -> Contribution | None:
-    return model.objects.filter(submission_key=key, **author).first()
+    """What the form with this key made before. It seldom did: the key alone is asked for, in one table."""
+    made = list(model.objects.filter(submission_key=key).order_by().values_list("pk", flat=True))
+    return model.objects.filter(pk__in=made, **author).first() if made else None
 
 
 def _checked(text: str, longest: int) -> str:

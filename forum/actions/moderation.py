@@ -118,7 +118,7 @@ def log(
 ) -> Decision:
     """Keep the decision with its statement of reasons, add a line to the log, settle the queue, tell whom it concerns.
 
-    That somebody wrote is no decision about anybody: "publish" has no line in the log.
+    That somebody wrote is no decision about anybody: it has no row and no line.
     """
     about: dict[str, Any] = {"comment": thing} if isinstance(thing, Comment) else {"question": thing}
     moment = at or timezone.now()
@@ -134,8 +134,6 @@ def log(
         at=moment,
     )
     tell_of(thing, decision)
-    if step == "publish":
-        return decision
     facts: dict[str, Any] = {"to": str(thing.state)}
     if decision.is_automated:
         facts["code"] = reason.partition(":")[0]

@@ -10,13 +10,16 @@ def tell_of(thing: Comment | Question, decision: Decision) -> None:
     author = thing.user if isinstance(thing, Comment) else thing.author
     if author is not None and decision.step in {"approve", "remove", "restore"}:
         tell([author], "moderation", thing, key=decision.pk, by=decision.by, data={"step": decision.step})
-    if isinstance(thing, Comment) and thing.state == State.PUBLISHED:
-        answered = (
-            Comment.objects.filter(pk=thing.parent_id).select_related("user").first() if thing.parent_id else None
-        )
-        told = {answered.user} if answered and answered.user else set()
-        tell(told, "reply", thing, key=thing.pk, by=author)
-        others = set(followers(thing.debate)) | set(followers(Comment(pk=thing.thread_id)))
-        if thing.mandate:
-            others |= set(followers(thing.mandate))
-        tell(others - told, "contribution", thing, key=thing.pk, by=author)
+    tell_others(thing)
+
+
+def tell_others(thing: Comment | Question) -> None:
+    """Tell whom it answers, and who follows its debate, its thread or its author. Told again, they are told once."""
+    if not isinstance(thing, Comment) or thing.state != State.PUBLISHED:
+        return
+    answered = Comment.objects.filter(pk=thing.parent_id).select_related("user").first() if thing.parent_id else None
+    told = {answered.user} if answered and answered.user else set()
+    tell(told, "reply", thing, key=thing.pk, by=thing.user)
+    speaking = [thing.mandate] if thing.mandate else []
+    others = set(followers(thing.debate, Comment(pk=thing.thread_id), *speaking))
+    tell(others - told, "contribution", thing, key=thing.pk, by=thing.user)

@@ -16,16 +16,16 @@ from django.db import close_old_connections, connection, connections, transactio
 from django.test import Client
 
 from accounts.models import User
-from forum import chain, limits
+from forum import chain
 from forum.actions import questions
 from forum.actions.contributions import ask_question, post_comment, recommend, recommend_no_longer
 from forum.actions.moderation import approve, hold, remove
 from forum.models import Comment, DebatePage, Decision, Question, Recommendation, Vote
 from forum.states import IllegalTransitionError, State
-from guard.limits import Limit, Rate
 from search.models import Entry
-from tests import factories
+from tests import factories, worker
 from tests.factories import Cast, House
+from tests.forum import crowds
 from tests.services.facade import Services
 
 pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -110,7 +110,7 @@ def test_the_same_form_sent_twenty_times_at_once_makes_one_contribution(scene: t
     debate, key = factories.make_debate(house), uuid.uuid4()
     results = at_once([lambda: post_comment(debate, cast.official, "En gang er nok.", key=key)] * 20)
     assert {getattr(result, "pk", result) for result in results} == {Comment.objects.get().pk}
-    assert Decision.objects.count() == 1
+    assert worker.do("forum.tasks.spread") == 1
     assert Entry.objects.filter(kind="contribution", deleted=False).count() == 1
 
 
@@ -134,8 +134,7 @@ def test_the_same_form_sent_twenty_times_through_the_site_makes_one_contribution
 @pytest.fixture
 def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody writes as much and as fast as these tests."""
-    for name in ("CONTRIBUTIONS_NEW", "CONTRIBUTIONS_YOUNG", "CONTRIBUTIONS"):
-        monkeypatch.setattr(limits, name, Limit(f"test {name}", Rate(1000, 600)))
+    crowds.unhurried(monkeypatch.setattr)
 
 
 @pytest.mark.usefixtures("unhurried")
@@ -217,6 +216,7 @@ def test_nothing_that_was_acknowledged_is_lost_while_the_database_restarts(
     written = Comment.objects.filter(debate=debate)
     assert sorted(map(str, written.values_list("submission_key", flat=True))) == sorted(acknowledged)
     assert refused
+    assert worker.do("forum.tasks.spread") == len(acknowledged)
     assert Entry.objects.filter(kind="contribution", deleted=False).count() == len(acknowledged)
     assert_threads_are_whole(debate)
     assert chain.verify().problem == ""

@@ -59,7 +59,7 @@ def test_following_and_leaving(cast: Cast, house: House) -> None:
     actions.follow(cast.neighbour, article, "replies")
     actions.follow(cast.neighbour, other)
     assert list(actions.followers(article)) == [cast.citizen]
-    assert list(actions.followers(article, "replies")) == [cast.neighbour]
+    assert list(actions.followers(article, aspect="replies")) == [cast.neighbour]
     assert actions.is_following(cast.citizen, article)
     assert not actions.is_following(cast.citizen, article, "replies")
     actions.unfollow(cast.citizen, article)
