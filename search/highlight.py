@@ -1,7 +1,6 @@
 """Why something was found: its title and the sentence around the match, as safe HTML with <mark>."""
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
 
 from django.utils.html import escape
@@ -15,31 +14,29 @@ _WORD = re.compile(r"[^\W_]+")
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+(?=\s|$)|[.!?](?=\S)|\n|$)|[.!?]+")
 
 
-@lru_cache(maxsize=16)
-def _matcher(terms: frozenset[str]) -> Callable[[str], str | None]:
-    """Tells by which of the terms a word matches, itself or by a part of it. A word is looked into once for a query."""
+@lru_cache(maxsize=200_000)
+def _keys(word: str) -> tuple[str, ...]:
+    """The terms by which a word is found: its own, and those of its parts. A stop word has none."""
+    lower = word.lower()[: danish.MAX_WORD]
+    return () if danish.exact(lower) in danish.STOP_WORDS else (danish.term(lower), *danish.parts(lower))
 
-    @lru_cache(maxsize=20_000)
-    def match(word: str) -> str | None:
-        lower = word.lower()[: danish.MAX_WORD]
-        if danish.exact(lower) in danish.STOP_WORDS:
-            return None
-        if (own := danish.term(lower)) in terms:
-            return own
-        return next((part for part in danish.parts(lower) if part in terms), None)
 
-    return match
+def _match(word: str, terms: frozenset[str]) -> str | None:
+    """By which of the terms a word matches, itself or by a part of it."""
+    for key in _keys(word[: danish.MAX_WORD]):
+        if key in terms:
+            return key
+    return None
 
 
 def mark(text: str, terms: frozenset[str]) -> SafeString:
     """The whole text, escaped, with the matching words marked."""
     if not terms:
         return SafeString(escape(text))
-    match = _matcher(terms)
     pieces: list[str] = []
     end = 0
     for found in _WORD.finditer(text):
-        if match(found.group()):
+        if _match(found.group(), terms):
             pieces += [escape(text[end : found.start()]), "<mark>", escape(found.group()), "</mark>"]
             end = found.end()
     pieces.append(escape(text[end:]))
@@ -48,31 +45,29 @@ def mark(text: str, terms: frozenset[str]) -> SafeString:
 
 def fragment(text: str, terms: frozenset[str]) -> SafeString:
     """The sentence that has most of the terms (the first of equals), about MAX_FRAGMENT characters; "" without any."""
-    match = _matcher(terms)
     best, most = "", 0
     for found in _SENTENCE.finditer(text[:MAX_SCANNED]):
-        having = {own for word in _WORD.findall(found.group()) if (own := match(word))}
+        having = {own for word in _WORD.findall(found.group()) if (own := _match(word, terms))}
         if len(having) > most:
             best, most = found.group().strip(), len(having)
             if most == len(terms):
                 break
     if not most:
         return SafeString("")
-    return mark(_around(best, match), terms)
+    return mark(_around(best, terms), terms)
 
 
 def line(text: str, terms: frozenset[str]) -> int:
     """The number of the line (from 0) that has most of the terms, the first of equals."""
-    match = _matcher(terms)
-    counted = [len({own for word in _WORD.findall(each) if (own := match(word))}) for each in text.split("\n")]
+    counted = [len({own for word in _WORD.findall(each) if (own := _match(word, terms))}) for each in text.split("\n")]
     return counted.index(max(counted))
 
 
-def _around(sentence: str, match: Callable[[str], str | None]) -> str:
+def _around(sentence: str, terms: frozenset[str]) -> str:
     """The part of a long sentence around its first match, cut between words."""
     if len(sentence) <= MAX_FRAGMENT:
         return sentence
-    first = next(found.start() for found in _WORD.finditer(sentence) if match(found.group()))
+    first = next(found.start() for found in _WORD.finditer(sentence) if _match(found.group(), terms))
     start = max(0, min(first - MAX_FRAGMENT // 3, len(sentence) - MAX_FRAGMENT))
     end = start + MAX_FRAGMENT
     cut = sentence[start:end]

@@ -47,9 +47,13 @@ def log_search(text: str, total: int, *, day: dt.date | None = None) -> None:
     words = countable(text)
     if not words:
         return
+    found, on = total > 0, day or timezone.localdate()
     try:
-        with transaction.atomic():
-            _count(words, found=total > 0, day=day or timezone.localdate())
+        # Most often the same was asked before on that day, with the same outcome: one statement.
+        again = AskedDay.objects.filter(asked__digest=_digest(words), asked__found_last=found, day=on)
+        if not increment(again, searches=1, empty=int(not found)):
+            with transaction.atomic():
+                _count(words, found=found, day=on)
     except DatabaseError:
         log.warning("A search was not counted.", exc_info=True)
 

@@ -1,4 +1,4 @@
-"""What a search answers with: hits, facets with their labels, what else to look for, and how the search is doing."""
+"""What a search answers with: hits, facets with their labels, and how the search is doing."""
 
 import datetime as dt
 import re
@@ -137,14 +137,6 @@ class Status:
     def is_late(self) -> bool:
         """Whether a change has waited for Elasticsearch longer than it should."""
         return bool(self.behind_since and self.behind_since < timezone.now() - outbox.LATE)
-
-
-@dataclass(frozen=True, slots=True)
-class SeeAlso:
-    """Where else to look: topics that the hits have most, and other words to search for."""
-
-    topics: list[FacetValue]
-    queries: list[str]
 
 
 FACET_LABELS = {

@@ -3,6 +3,7 @@
 import logging
 from collections import Counter
 from collections.abc import Callable
+from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -18,19 +19,19 @@ from search.engines.database import DatabaseEngine
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.schema import COLUMNS
 from search.models import PUBLIC, Asked, Entry, Rebuild, Related, Topic
-from search.results import Facet, Hit, Results, SeeAlso, Status, facets
+from search.results import Facet, FacetValue, Hit, Results, Status, facets
 
 __all__ = [
     "Facet",
     "Hit",
     "Query",
     "Results",
-    "SeeAlso",
     "Status",
     "complete",
+    "other_topics",
+    "other_words",
     "related",
     "search",
-    "see_also",
     "similar",
     "status",
     "topics",
@@ -45,15 +46,19 @@ NEWEST = 500
 MAX_FREQUENT = 300
 
 
-def search(query: Query) -> Results:
-    """Search with the configured engine; with the database when that cannot answer. A blank query has no results."""
+def search(query: Query, meanwhile: Callable[[], object] = lambda: None) -> Results:
+    """Search with the configured engine; with the database when that cannot answer. A blank query has no results.
+
+    `meanwhile` is done while the engine looks, if it looks at all.
+    """
     planned = plan.make(query.text)
     if planned is None and (query.text.strip() or not query.is_narrowed):
         return Results(query)
     if query.offset + query.size > MAX_HITS:
         return Results(query, too_deep=True)
-    found, engine, degraded = _answer(lambda engine: engine.search(query, planned))
-    promoted = _promoted(query, planned)
+    beside = cache(lambda: (_promoted(query, planned), meanwhile()))  # once, whichever engine comes to it
+    found, engine, degraded = _answer(lambda engine: engine.search(query, planned, beside))
+    promoted, _done = beside()
     first = {hit.entry.pk for hit in promoted}
     return Results(
         query,
@@ -67,15 +72,17 @@ def search(query: Query) -> Results:
     )
 
 
-def see_also(results: Results, size: int = 4) -> SeeAlso:
-    """What to offer beside the results ("vis også"): never a topic that is chosen or that no hit has."""
+def other_topics(results: Results, size: int = 4) -> list[FacetValue]:
+    """The topics that the hits have most, to offer beside them; never one that is chosen."""
     counts = next((facet.values for facet in results.facets if facet.name == "topic"), [])
-    own = danish.terms(results.query.text[: plan.MAX_CHARACTERS])
-    queries = [*_meant(results.query.text), *_asked(frozenset(own))]
-    return SeeAlso(
-        topics=[value for value in counts if value.count and not value.checked][:size],
-        queries=[words for words in dict.fromkeys(queries) if danish.terms(words) != own][:size],
-    )
+    return [value for value in counts if value.count and not value.checked][:size]
+
+
+def other_words(text: str, size: int = 4) -> list[str]:
+    """Other words to search for: those that mean the same, and what others ask with one of these and more."""
+    own = danish.terms(text[: plan.MAX_CHARACTERS])
+    queries = [*_meant(text), *_asked(frozenset(own))]
+    return [words for words in dict.fromkeys(queries) if danish.terms(words) != own][:size]
 
 
 def _meant(text: str) -> list[str]:

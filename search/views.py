@@ -60,7 +60,8 @@ def results(request: HttpRequest) -> HttpResponse:
       the words have without anything picked
     """
     query = forms.read(request.GET)
-    found = service.search(query)
+    words: list[str] = []
+    found = service.search(query, meanwhile=lambda: words.extend(service.other_words(query.text)))
     address = Address(request.path, query, request.GET)
     kinds, others = (found.facets[0], found.facets[1:]) if found.facets else (None, [])
     typed = {name: forms.clean(request.GET.get(name, "")) for name in ("from", "to")}
@@ -87,7 +88,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "topic": _topic_alone(query),
     }
     if found.total:
-        context["see_also"] = _see_also(found, address)
+        context["see_also"] = _see_also(words, found, address)
     if not found.total and not found.too_deep:
         context["ways_on"] = [
             {"label": topic.name, "url": f"{request.path}?topic={topic.slug}"} for topic in service.topics_now()
@@ -203,11 +204,11 @@ def opensearch(request: HttpRequest) -> HttpResponse:
     return render(request, "search/opensearch.xml", addresses, content_type=content_type)
 
 
-def _see_also(found: service.Results, address: Address) -> list[dict[str, Any]]:
+def _see_also(words: list[str], found: service.Results, address: Address) -> list[dict[str, Any]]:
     """Other words for the same, and the topics that the hits have most."""
-    also = service.see_also(found)
-    others = [{"label": words, "url": f"{reverse('search')}?{urlencode({'q': words})}"} for words in also.queries]
-    return others + [{"label": topic.label, "url": address.with_(topic=[topic.value])} for topic in also.topics]
+    others = [{"label": each, "url": f"{reverse('search')}?{urlencode({'q': each})}"} for each in words]
+    topics = service.other_topics(found)
+    return others + [{"label": topic.label, "url": address.with_(topic=[topic.value])} for topic in topics]
 
 
 def _tabs(facet: service.Facet, address: Address, query: Query) -> list[dict[str, Any]]:

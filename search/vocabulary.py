@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable
 
 from django.db.models import Model, Q
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 from simplemma import is_known
 
 from search.danish import MAX_WORD, base, exact, learnable, split, term
@@ -93,12 +95,10 @@ def alike(word: str) -> list[str]:
     limit = 2 if len(word) >= 8 else 1
     first = Q(initial=word[0]) | Q(initial=word[1], word__startswith=word[1] + word[0])  # the first two swapped
     shape = first & Q(length__range=(len(word) - limit, len(word) + limit))
-    near = [
-        (off, other)
-        for other in Word.objects.filter(shape).values_list("word", flat=True).iterator()
-        if (off := distance(word, other, limit)) <= limit
-    ]
-    return _held([other for _, other in sorted(near)[: 4 * MAX_ALIKE]])[:MAX_ALIKE]
+    words = Word.objects.filter(shape).values_list("word", flat=True)
+    near = process.extract(word, list(words), scorer=OSA.distance, score_cutoff=limit, limit=None)
+    nearest = sorted(near, key=lambda found: (found[1], found[0]))[: 4 * MAX_ALIKE]
+    return _held([other for other, _off, _place in nearest])[:MAX_ALIKE]
 
 
 def _held(words: Collection[str]) -> list[str]:
@@ -108,19 +108,3 @@ def _held(words: Collection[str]) -> list[str]:
     terms = {word: term(word) for word in words if is_known(word, lang="da")}  # a dictionary's word tells nothing
     held = vendor().held(list(words), sorted(set(terms.values()))) if words else set()
     return [word for word in words if word in held or terms.get(word) in held]
-
-
-def distance(one: str, other: str, limit: int) -> int:
-    """Edits between two words (optimal string alignment), or limit + 1 as soon as it is more than the limit."""
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
-        older, before, row = before, row, [i]
-        for j, against in enumerate(other, 1):
-            edits = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != against))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == against:
-                edits = min(edits, older[j - 2] + 1)
-            row.append(edits)
-        if min(row) > limit:
-            return limit + 1
-    return row[-1]

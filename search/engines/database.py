@@ -5,7 +5,7 @@ so that the counts are right while facets are combined. The work grows linearly 
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -44,7 +44,12 @@ class DatabaseEngine:
 
     name = "database"
 
-    def search(self, query: Query, plan: Plan | None) -> Found:
+    def search(
+        self,
+        query: Query,
+        plan: Plan | None,
+        meanwhile: Callable[[], object] = lambda: None,  # noqa: ARG002 - nothing is waited for
+    ) -> Found:
         """See Engine.search."""
         today = timezone.localdate()
         kept: list[_Match] = []

@@ -12,6 +12,7 @@ import logging
 import os
 import time
 from collections.abc import Callable, Iterable
+from concurrent import futures
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache, partial
 from http import HTTPStatus
@@ -34,6 +35,7 @@ T = TypeVar("T")
 
 WRITE_TIMEOUT = 30
 MAX_WAITING = 64  # threads that wait for Elasticsearch, in one process
+HEAD_START = 0.002  # seconds in which a request gets on its way, before this thread takes the interpreter for itself
 SWAP_TRIES = 5
 SWAP_WAIT = 0.2  # seconds between them
 breaker = Breaker()
@@ -83,21 +85,30 @@ def _callers(_process: int) -> ThreadPoolExecutor:
     return ThreadPoolExecutor(MAX_WAITING, "elasticsearch")
 
 
-def _in_time(request: Callable[[Elasticsearch], T]) -> T:
-    """The answer within the timeout, all in all; TimeoutError.
+def _in_time(request: Callable[[Elasticsearch], T], meanwhile: Callable[[], object]) -> Callable[[], T]:
+    """Begin to ask, do `meanwhile`, and return how to wait for the answer: in the timeout, all in all; TimeoutError.
 
     The client's own timeout counts the silence between two pieces of an answer: one that drips would never end.
     """
     asked = _callers(os.getpid()).submit(request, client())
-    try:
-        return asked.result(_connection()[1])
-    except TimeoutError:
-        asked.cancel()
-        raise
+    ends = time.monotonic() + _connection()[1]
+    futures.wait([asked], HEAD_START)
+    meanwhile()
+
+    def wait() -> T:
+        try:
+            return asked.result(max(0.0, ends - time.monotonic()))
+        except TimeoutError:
+            asked.cancel()
+            raise
+
+    return wait
 
 
-def _ask(request: Callable[[Elasticsearch], T], *, urgent: bool = True) -> T:
-    """Make a request and read its answer. Whatever goes wrong is EngineDown.
+def _ask(
+    request: Callable[[Elasticsearch], T], *, urgent: bool = True, meanwhile: Callable[[], object] = lambda: None
+) -> T:
+    """Make a request, do `meanwhile`, and read its answer. Whatever goes wrong with the request is EngineDown.
 
     An urgent one must be answered within the timeout, and is not tried while the breaker is open.
     """
@@ -105,8 +116,9 @@ def _ask(request: Callable[[Elasticsearch], T], *, urgent: bool = True) -> T:
         raise EngineDown("No Elasticsearch is configured.")
     if urgent and not breaker.allows():
         raise EngineDown("Elasticsearch did not answer a moment ago.")
+    wait = _in_time(request, meanwhile) if urgent else partial(request, client().options(request_timeout=WRITE_TIMEOUT))
     try:
-        answer = _in_time(request) if urgent else request(client().options(request_timeout=WRITE_TIMEOUT))
+        answer = wait()
     except EngineDown:
         breaker.failed()
         raise
@@ -139,10 +151,10 @@ class ElasticsearchEngine:
 
     name = "elasticsearch"
 
-    def search(self, query: Query, plan: Plan | None) -> Found:
+    def search(self, query: Query, plan: Plan | None, meanwhile: Callable[[], object] = lambda: None) -> Found:
         """See Engine.search."""
         body = es_query.search(query, plan, timezone.localtime())
-        return _ask(lambda es: _found(es.search(index=alias(), body=body)))
+        return _ask(lambda es: _found(es.search(index=alias(), body=body)), meanwhile=meanwhile)
 
     def complete(self, words: list[str], access: frozenset[str], size: int) -> list[int]:
         """See Engine.complete."""

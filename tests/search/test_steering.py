@@ -164,9 +164,11 @@ def test_see_also_offers_topics_of_the_hits_and_words_that_mean_the_same(shelf: 
     shelf.put("Bil og vej", topics=(("trafik", "Trafik"), ("veje", "Veje")))
     shelf.put("Havnen", topics=(("havn", "Havn"),))
     asked.settle()
-    also = service.see_also(service.search(Query("bil")))
-    assert [str(topic.label) for topic in also.topics] == ["Trafik", "Veje"]
-    assert "automobil" in also.queries
-    assert "tohjuler" not in also.queries
-    narrowed = service.see_also(service.search(Query("bil", chosen={"topic": ("trafik",)})))
-    assert [str(topic.label) for topic in narrowed.topics] == ["Veje"]
+    words: list[str] = []
+    found = service.search(Query("bil"), meanwhile=lambda: words.extend(service.other_words("bil")))
+    assert [str(topic.label) for topic in service.other_topics(found)] == ["Trafik", "Veje"]
+    assert "automobil" in words
+    assert "tohjuler" not in words
+    assert len(words) == len(set(words))  # looked up once
+    narrowed = service.search(Query("bil", chosen={"topic": ("trafik",)}))
+    assert [str(topic.label) for topic in service.other_topics(narrowed)] == ["Veje"]
