@@ -22,7 +22,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 
 def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
-    found = house.current()
+    found = house.enter(request)
     return [
         {"title": page.title, "url": (url := page.get_url(request)), "current": request.path.startswith(url or "#")}
         for page in (found.menu_in(get_language()) if found else [])

@@ -13,6 +13,7 @@ from typing import Any
 from django.core.cache import cache
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
+from django.http import HttpRequest
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_slug_changed, post_page_move
 
@@ -67,6 +68,14 @@ def current() -> House | None:
     house = _read()
     _kept = (token, read_at, house)
     return house
+
+
+def enter(request: HttpRequest) -> House | None:
+    """The house, where the request finds its site without asking the database; None before there is one."""
+    found = current()
+    if found and found.is_only_site:
+        request._wagtail_site = found.site  # type: ignore[attr-defined]  # noqa: SLF001 - where Wagtail keeps it
+    return found
 
 
 def _read() -> House | None:

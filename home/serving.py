@@ -12,9 +12,8 @@ from home.models import BasePage, PageGoal
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Wagtail's pages, each found by its whole address; what is not found so, Wagtail looks for step by step."""
-    found = house.current()
+    found = house.enter(request)
     if found and found.is_only_site and get_language() == found.language:
-        request._wagtail_site = found.site  # type: ignore[attr-defined]  # noqa: SLF001 - where Wagtail keeps it
         page = _at(found, path)
         if page is not None:
             request._wagtail_route_for_request = page.route(request, [])  # type: ignore[attr-defined]  # noqa: SLF001

@@ -14,11 +14,9 @@ except ImproperlyConfigured as error:
     sys.exit(f"Torvet can't start. {error}")
 
 from config.files import with_files
+from config.interpreter import settle
 from home.door import Door
 from home.live import Live
 
-# Threads make pages while the event loop hands out the kept ones. It waits for them a tenth as long as by default: of a
-# thousand arrivals a second the slowest (p99) take 35 ms and not 53.
-sys.setswitchinterval(0.0005)  # seconds
-
 application = Live(with_files(Door(django)))
+settle()

@@ -1,7 +1,9 @@
 """Redis as Django's cache, with the process's own memory in its place while Redis is away."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
@@ -10,6 +12,19 @@ from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
 
 PAUSE = 5.0  # seconds in which Redis is not asked again after it failed
+# What a page asks for many times, and what nobody changes in place: asked once a request.
+AGAIN_AND_AGAIN = {"house", "wagtail_site_root_paths"}
+_read: ContextVar[dict[str, Any] | None] = ContextVar("read", default=None)
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Within it, each key of `AGAIN_AND_AGAIN` is asked for once. For a request that only reads."""
+    token = _read.set({})
+    try:
+        yield
+    finally:
+        _read.reset(token)
 
 
 class FallbackCache(RedisCache):
@@ -41,15 +56,23 @@ class FallbackCache(RedisCache):
         return self._ask(super().add, self._memory.add, key, value, timeout, version)
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
-        return self._ask(super().get, self._memory.get, key, default, version)
+        known = _read.get() if key in AGAIN_AND_AGAIN else None
+        if known is not None and known.get(key) is not None:
+            return known[key]
+        value = self._ask(super().get, self._memory.get, key, default, version)
+        if known is not None:
+            known[key] = value
+        return value
 
     def set(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
+        (_read.get() or {}).pop(key, None)
         self._ask(super().set, self._memory.set, key, value, timeout, version)
 
     def touch(self, key: str, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         return self._ask(super().touch, self._memory.touch, key, timeout, version)
 
     def delete(self, key: str, version: int | None = None) -> bool:
+        (_read.get() or {}).pop(key, None)
         return self._ask(super().delete, self._memory.delete, key, version)
 
     def get_many(self, keys: Any, version: int | None = None) -> dict[str, Any]:

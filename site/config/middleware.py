@@ -6,6 +6,8 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
+from config.cache import read_once
+
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 SERVER_ERROR = 500
 
@@ -13,7 +15,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class AtomicWrites:
-    """Put every unsafe request in one transaction, undone when it ends in a server error.
+    """Put every unsafe request in one transaction, undone when it ends in a server error. What only reads, reads once.
 
     So what an editor publishes and its entries for search, or a comment and its line in the log, are kept together or
     not at all. Reading takes no transaction: on SQLite each one would hold the only write lock (`IMMEDIATE`), which is
@@ -25,7 +27,8 @@ class AtomicWrites:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method in SAFE_METHODS:
-            return self.get_response(request)
+            with read_once():
+                return self.get_response(request)
         with transaction.atomic():
             response = self.get_response(request)
             if response.status_code >= SERVER_ERROR:
