@@ -1,8 +1,11 @@
 """What happens to a picture: checked and stripped when it comes in, and made in the sizes that pages use."""
 
+import ctypes
 import io
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +45,7 @@ KEPT_AS = {
 }
 
 
+M_MMAP_THRESHOLD, OWN_PIECES = -3, 64 * 1024  # from so many bytes on, memory is taken and returned in pieces of its own
 HELD = 30_000_000  # pixels that are held in memory at once; larger pictures pass through in strips
 # Format -> the one decoder of libvips that is asked, whatever else it can read.
 LOADERS = {
@@ -160,24 +164,32 @@ def make_sizes(picture: "Picture") -> None:
 
 
 def encoded_sizes(original: Image.Image) -> Sizes:
-    """A picture in the sizes of pages; asks no database.
+    """A picture in the sizes of pages; asks no database. The original is closed as soon as it has been read.
 
     Widths beyond the original's are left out; the original's own width is the largest when it is below 1920. The file
-    is decoded once, each width is made from the next larger one, and two of them are written at a time.
+    is decoded once, each width is made from the next larger one, and two files of one width are written at a time.
     """
+    _give_memory_back()
     width, height = original.size
     widths = sorted({each for each in WIDTHS if each < width} | {min(width, WIDTHS[-1])}, reverse=True)
     original.draft("RGB", (widths[0], 1))
-    image = original.convert("RGBA" if original.mode in {"RGBA", "LA", "P"} else "RGB")
-    images = []
-    for each in widths:
-        image = image.resize((each, max(1, round(height * each / width))), Image.Resampling.LANCZOS)
-        images.append(image)
-    wanted = [(image, name) for image in images for name in FORMATS]
+    mode = "RGBA" if original.mode in {"RGBA", "LA", "P"} else "RGB"
+    image = original if original.mode == mode else original.convert(mode)
+    files: list[tuple[int, int, str, bytes]] = []
     with ThreadPoolExecutor(2) as pool:
-        contents = pool.map(lambda each: _encoded(*each), wanted)
-        files = [(*image.size, name, content) for (image, name), content in zip(wanted, contents, strict=True)]
-    return Sizes(files, _dominant_colour(images[-1]))
+        for each in widths:
+            image = image.resize((each, max(1, round(height * each / width))), Image.Resampling.LANCZOS)
+            original.close()
+            contents = pool.map(partial(_encoded, image), FORMATS)
+            files += ((*image.size, name, content) for name, content in zip(FORMATS, contents, strict=True))
+    return Sizes(files, _dominant_colour(image))
+
+
+@cache
+def _give_memory_back() -> None:
+    """Have the C library return what a picture took as soon as it is freed, where it would keep holes (mallopt(3))."""
+    with suppress(AttributeError):  # a C library that has no such switch
+        ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, OWN_PIECES)
 
 
 def keep_sizes(picture: "Picture", sizes: Sizes) -> None:
@@ -190,11 +202,12 @@ def keep_sizes(picture: "Picture", sizes: Sizes) -> None:
     made: list[Rendition] = []
     sources: dict[str, list[list[int | str]]] = {name: [] for name in FORMATS}
     for spec, (width, height, name, content) in zip(specs, sizes.files, strict=True):
-        # Its size in pixels is told with the file's name: Django would decode a new file twice to find it out.
         rendition = Rendition(image=picture, filter_spec=spec, width=width, height=height)
-        path = default_storage.save(rendition.get_upload_to(f"{stem}.{width}.{name}"), ContentFile(content))
-        made.append(Rendition(image=picture, filter_spec=spec, width=width, height=height, file=path))
-        sources[name].insert(0, [width, made[-1].url])
+        path = rendition.get_upload_to(f"{stem}.{width}.{name}")
+        # Its file is named and not given: Django would decode a given one twice to count the pixels that are told here.
+        rendition.file.name = default_storage.save(path, ContentFile(content))
+        made.append(rendition)
+        sources[name].insert(0, [width, rendition.url])
     picture.sources, picture.dominant_colour = sources, sizes.dominant_colour
     with transaction.atomic():
         Rendition.objects.bulk_create(made)

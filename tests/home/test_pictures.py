@@ -264,18 +264,19 @@ def test_a_hundred_and_fifty_megapixels_are_cleaned_in_little_memory() -> None:
 
 
 _LARGEST = """
-import io, resource
+import io
 import pyvips
 from django.conf import settings
 from django.core.files.base import ContentFile
 settings.configure(USE_I18N=False)
 from home.pictures import clean_picture
+from tests.memory import highest
 picture = pyvips.Image.black(15_000, 10_000, bands=3).copy(interpretation="srgb")
 picture.set_type(pyvips.GValue.gint_type, "orientation", 6)
 content = picture.write_to_buffer(".jpg")
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+before = highest()
 clean = clean_picture(ContentFile(content, name="x.jpg"))
-print(clean.width, clean.height, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+print(clean.width, clean.height, highest() - before)
 """
 
 
