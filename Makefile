@@ -42,7 +42,7 @@ format: $(VENV)/.test ## Put the code into the house's format
 
 bench: $(VENV)/.test site/assets/vendor/.ready tests/bench/lighthouse/node_modules/.ready ## Measure ratios side by side on real services (ONLY="searching photograph")
 	@$(PY) -m tests.services.system
-	@$(PY) -m tests.services run -- $(PY) -m tests.bench $(ONLY)
+	@$(PY) -m tests.services run --durable -- $(PY) -m tests.bench $(ONLY)
 
 messages: $(VENV)/.test ## Collect the words to translate into site/locale/da
 	@$(PY) -m tests.services.system

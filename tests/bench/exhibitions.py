@@ -20,12 +20,13 @@ WORKS = 40
 
 #: What a worker does; it tells its seconds for one photograph (the median) and its greatest memory in MiB.
 WORKER = """
-import resource, statistics, sys, time
+import statistics, sys, time
 import django
 django.setup()
 from exhibitions.tiles import make_tiles
 from home.models import Picture
 from home.pictures import make_sizes
+from tests.memory import highest
 taken = []
 for key in sys.argv[1:]:
     picture = Picture.objects.get(pk=key)
@@ -34,7 +35,7 @@ for key in sys.argv[1:]:
     if make_tiles(picture) is None:
         raise RuntimeError("No tiles were made.")
     taken.append(time.perf_counter() - started)
-print(statistics.median(taken), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+print(statistics.median(taken), highest())
 """
 
 

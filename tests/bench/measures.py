@@ -3,7 +3,6 @@
 import datetime as dt
 import io
 import os
-import resource
 import statistics
 import time
 import uuid
@@ -16,20 +15,20 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.base import ContentFile
 from django.db import connection, transaction
+from django.template import RequestContext, Template
 from django.template.loader import render_to_string
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import set_urlconf
 from django.utils import timezone
-from django_comments_xtd.models import XtdComment
 from PIL import Image
 
 from accounts.models import User
-from forum import limits
+from forum import showing
 from forum.actions.contributions import post_comment
 from forum.conversation import conversation
 from forum.models import Comment, DebateIndexPage, DebatePage
-from guard.limits import Limit, Rate
+from forum.showing import Reader
 from home import pictures
 from home.actions import publish_new
 from home.models import ArticlePage, Picture
@@ -38,6 +37,7 @@ from search.engines import elasticsearch, es_query
 from tests.bench import entries, growth, live
 from tests.bench.rows import Row
 from tests.forum.crowds import fill
+from tests.memory import highest
 
 THREAD = 5  # a contribution and its four replies: threads of one size make pages of one size
 WORDS = (
@@ -89,15 +89,10 @@ def _get(address: str) -> Callable[[], object]:
     return get
 
 
-def unhurried() -> None:
-    """Let this process write as much and as fast as nobody does."""
-    for name in ("CONTRIBUTIONS_NEW", "CONTRIBUTIONS_YOUNG", "CONTRIBUTIONS"):
-        setattr(limits, name, Limit(f"bench {name}", Rate(1_000_000, 600)))
-
-
 def _writer() -> User:
-    """Somebody whose contributions need not wait."""
-    return User.objects.filter(is_staff=True, is_active=True).order_by("pk")[0]
+    """A citizen who has written before, so that their contributions need not wait."""
+    wrote = Comment.objects.published().filter(mandate=None).order_by().values("user")
+    return User.objects.filter(pk__in=wrote, is_staff=False, is_active=True).order_by("pk")[0]
 
 
 @cache
@@ -114,7 +109,7 @@ def _debate(count: int) -> DebatePage:
         closes_at=now + dt.timedelta(days=9),
         inviter="Brovig Bibliotek",
     )
-    publish_new(DebateIndexPage.objects.get(), page, writer)
+    publish_new(DebateIndexPage.objects.get(), page, None)
     fill(page, writer, count, text=WORDS, thread=THREAD)
     return page
 
@@ -137,36 +132,43 @@ def long_debate() -> list[Row]:
 
 
 def stock_tree() -> list[Row]:
-    """The first page of our conversation beside django-comments-xtd's tree, of 5,000 contributions"""
+    """The first page of our conversation beside django-comments-xtd's tag for the tree, of 5,000 contributions"""
     page = _debate(5000)
     nobody = AnonymousUser()
 
     def ours() -> str:
-        return render_to_string("forum/_thread.html", {"branches": conversation(page, nobody).branches, "page": page})
+        reader = Reader.of(page, nobody)
+        shown = {"branches": conversation(page, nobody).branches, "page": page, "reader": reader}
+        return render_to_string("forum/_thread.html", shown)
+
+    def anew() -> str:
+        showing.html.cache_clear()
+        return ours()
+
+    request = RequestFactory().get("/")
+    request.user = nobody
+    tag = Template(
+        "{% load comments_xtd %}{% render_xtdcomment_tree for page allow_feedback show_feedback allow_flagging %}"
+    )
 
     def stock() -> str:
-        comments = XtdComment.objects.filter(object_pk=str(page.pk), is_public=True).order_by("thread_id", "order")
-        tree = XtdComment.tree_from_queryset(comments, user=nobody)
         set_urlconf("tests.bench.stock_urls")
         try:
-            return render_to_string("django_comments_xtd/comment_tree.html", {"comments": tree})
+            return tag.render(RequestContext(request, {"page": page, "user": nobody}))
         finally:
             set_urlconf(None)
 
     if "Søndergade" not in ours() or stock().count("Søndergade") != 5000:
         raise RuntimeError("One of the two shows no contributions, so there is nothing to compare.")
-    mine = min(turns(10, ours))
+    (mine,), (first,) = turns(10, ours), turns(10, anew)
     (theirs,) = turns(1, stock)
+    what = "5,000 contributions: the stock tree (all on one page) / our first page"
     faster = theirs / mine
     return [
+        Row(what, _ms(mine), _ms(theirs), f"{faster:.0f}", "≥ 500", faster >= 500),
         Row(
-            "5,000 contributions: the stock tree (all on one page) / our first page",
-            _ms(mine),
-            _ms(theirs),
-            f"{faster:.0f}",
-            "≥ 500",
-            faster >= 500,
-        )
+            "  the same, when this process has shown none of them before", _ms(first), "–", f"{theirs / first:.0f}", "–"
+        ),
     ]
 
 
@@ -238,7 +240,7 @@ def large_search() -> list[Row]:
     started = time.perf_counter()
     sent = rebuilds.run(rebuilds.start(describe=False), jobs=2).sent
     rate = sent / (time.perf_counter() - started)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    memory = highest()
     elasticsearch.refresh()
     engine, now, turn = elasticsearch.client(), timezone.now(), count()
     bodies = [es_query.search(service.Query(text=text), plan.make(text), now) for text in entries.SEARCHES]
@@ -259,7 +261,7 @@ def large_search() -> list[Row]:
         _compared(f"p95 of a search among {sent:,} entries: the page / the same body asked raw", ours, theirs, 1.5),
         Row("  suggestions, p95", _ms(suggested), "–", "–", "≤ 30 ms", suggested <= 0.03),
         Row("  rebuilding the index, entries a second", f"{rate:.0f}", "–", "–", "≥ 2000", rate >= 2000),
-        Row("  the greatest memory of the process that did it", f"{memory} MB", "–", "–", "–"),
+        Row("  the greatest memory of the process that did it", f"{memory} MiB", "–", "–", "–"),
     ]
 
 

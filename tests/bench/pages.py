@@ -10,8 +10,10 @@ import tempfile
 from pathlib import Path
 
 from django.conf import settings
+from django.core.management.color import no_style
 from django.db import connection
 from django.test import Client
+from wagtail.models import Page
 
 from exhibitions.models import ExhibitionPage
 from forum.models import DebatePage
@@ -156,6 +158,8 @@ def _multiply(section: SectionPage, wanted: int) -> None:
             f"FROM home_articlepage, generate_series(1, {wanted}) AS n WHERE page_ptr_id = {article.pk}"
         )
         cursor.execute(f"UPDATE wagtailcore_page SET numchild = numchild + {wanted} WHERE id = {section.pk}")  # noqa: S608
+        for statement in connection.ops.sequence_reset_sql(no_style(), [Page]):
+            cursor.execute(statement)
         cursor.execute("ANALYZE")  # as autovacuum does in its time
 
 

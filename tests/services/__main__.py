@@ -1,4 +1,4 @@
-"""`python -m tests.services run [--only redis,smtp] -- COMMAND…`: run a command with the services beside it."""
+"""`python -m tests.services run [--only redis,smtp] [--durable] -- COMMAND…`: run a command with the services beside it."""
 
 import argparse
 import os
@@ -9,6 +9,7 @@ from types import FrameType
 
 from tests.services.errors import ServiceError
 from tests.services.facade import NAMES, Services
+from tests.services.postgres import Postgres
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -16,8 +17,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.services", description=__doc__)
     run = parser.add_subparsers(required=True).add_parser("run", help="run a command with the services")
     run.add_argument("--only", default=",".join(NAMES), help=f"the services to start (default: {','.join(NAMES)})")
+    run.add_argument("--durable", action="store_true", help="PostgreSQL's commits wait for the disk, as in production")
     run.add_argument("command", nargs="+", help="the command and its arguments, after --")
     options = parser.parse_args(arguments)
+    Postgres.durable = options.durable
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _leave)
     try:

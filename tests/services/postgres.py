@@ -11,16 +11,12 @@ from tests.services.daemon import Daemon
 from tests.services.errors import ServiceError
 from tests.services.workspace import LOOPBACK, free_port
 
-# fsync is off, so a crash of the machine may corrupt the data. A crash of the server may not: commits are still written
-# to the operating system before they are acknowledged (synchronous_commit stays on), so tests may kill and restart it.
 SETTINGS = """
 listen_addresses = '127.0.0.1'
 unix_socket_directories = ''
 password_encryption = 'scram-sha-256'
 max_connections = 200
 shared_buffers = 128MB
-fsync = off
-full_page_writes = off
 max_wal_size = 512MB
 jit = off
 autovacuum_naptime = 10s
@@ -29,6 +25,9 @@ timezone = 'UTC'
 log_timezone = 'UTC'
 lc_messages = 'C'
 """
+# For tests: a crash of the machine may corrupt the data. A crash of the server may not: commits are still written to the
+# operating system before they are acknowledged (synchronous_commit stays on), so tests may kill and restart it.
+HASTY = ["-c", "fsync=off", "-c", "full_page_writes=off"]
 # The role may make databases (the tests do) but is no superuser, as in production.
 BOOTSTRAP = """
 CREATE ROLE torvet LOGIN CREATEDB PASSWORD '{password}';
@@ -39,8 +38,11 @@ CREATE DATABASE torvet OWNER torvet;
 class Postgres(Daemon):
     """PostgreSQL with the role and database `torvet`, UTF-8, sorted as Danes do (ICU) where the server can.
 
-    `url` is what DATABASE_URL wants; `admin_url` is the superuser's.
+    `url` is what DATABASE_URL wants; `admin_url` is the superuser's. `durable`: a commit waits for the disk, as in
+    production.
     """
+
+    durable = False
 
     title = "PostgreSQL"
     need = system.POSTGRES
@@ -86,7 +88,8 @@ class Postgres(Daemon):
 
     def command(self) -> list[str]:
         """`postgres` itself, no pg_ctl between us and the process."""
-        return [str(self.bin / "postgres"), "-D", str(self.data), "-p", str(self.port)]
+        server = [str(self.bin / "postgres"), "-D", str(self.data), "-p", str(self.port)]
+        return server if self.durable else [*server, *HASTY]
 
     def ready(self) -> bool:
         """Asks a query: a port that accepts is not yet a server that answers."""
