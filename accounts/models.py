@@ -73,6 +73,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self) -> str:
         return self.display_name
 
+    @property
+    def open_page_key(self) -> str | None:
+        """The key of the person's own page where others can see it, else None. Asks nothing after `user__profile`."""
+        try:
+            return self.profile.key if self.profile.is_open else None
+        except Profile.DoesNotExist:
+            return None
+
 
 class TakenName(models.Model):
     """A name that somebody has, as the hash of what it looks like (`accounts.names`): one person each."""

@@ -85,7 +85,7 @@ class Shown:
     debate: int
     state: str
     user_name: str
-    participant: Any
+    participant: str | None
     office: Office | None
     submit_date: dt.datetime
     edited_at: dt.datetime | None
@@ -118,14 +118,13 @@ def shown(comment: Any, reader: Reader, *, away: bool = False) -> Shown:
     `away`: it stands out of its place, so that whom it answers is always named.
     """
     is_own = reader.account is not None and comment.user_id == reader.account
-    profile = getattr(comment.user, "profile", None)
     answers, statement = comment.answers, getattr(comment, "statement", None) if is_own else None
     return Shown(
         pk=comment.pk,
         debate=reader.debate,
         state=comment.state,
         user_name=comment.user_name,
-        participant=profile.key if profile and profile.is_open else None,
+        participant=comment.user.open_page_key if comment.user else None,
         office=Office.of(comment.mandate),
         submit_date=comment.submit_date,
         edited_at=comment.edited_at,
