@@ -29,9 +29,9 @@ def test_everybody_can_use_it(stop: Stop, visitors: Visitors, site: RunningSite)
     page.set_viewport_size({"width": NARROWEST, "height": 900})
     if stop.within == "html":  # how Wagtail's editor folds is Wagtail's
         problems += _too_wide(page)
+    text = page.locator("body").inner_text()
     if PHOTOGRAPHS:
         _photograph(page, Path(PHOTOGRAPHS) / stop.name)
-    text = page.locator("body").inner_text()
     problems += [f"English: {sentence}" for sentence in _english() if sentence in text]
     assert not problems, "\n".join(problems)
 
