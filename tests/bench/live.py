@@ -35,7 +35,7 @@ def server(application: str, **more: str) -> Iterator[tuple[int, subprocess.Pope
     port = free_port()
     command = [sys.executable, "-m", "uvicorn", application, "--host", LOOPBACK, "--port", str(port)]
     command += ["--log-level", "error", "--lifespan", "off"]
-    process = subprocess.Popen(command, env={**os.environ, **more})
+    process = subprocess.Popen(command, env={**os.environ, "TORVET_POOL": "1", **more})
     try:
         deadline = time.monotonic() + PATIENCE
         while True:

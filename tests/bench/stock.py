@@ -27,7 +27,7 @@ def blog() -> list[Row]:
     made = subprocess.run(command, env={**os.environ, **theirs}, check=True, capture_output=True, text=True)
     article = ArticlePage.objects.live().public().order_by("pk")[0].url or ""
     with (
-        server("config.asgi:application", DJANGO_SETTINGS_MODULE="tests.bench.lasting") as (our_port, _ours),
+        server("config.asgi:application") as (our_port, _ours),
         server("tests.bench.blog.asgi:application", **theirs) as (their_port, _theirs),
     ):
         mine, stock = turns(ROUNDS, _reads(our_port, article), _reads(their_port, made.stdout.split()[-1]))

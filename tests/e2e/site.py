@@ -27,7 +27,7 @@ DATABASE = "torvet_e2e"
 REDIS_DATABASE = 7
 PATIENCE = 60.0  # seconds until the web server must answer, or the last picture be ready
 UNFINISHED = "SELECT count(*) FROM home_picture WHERE sources = '{}'::jsonb"
-SIDE = 960  # pixels of the pictures' longer side: drawn and made ready in a third of the time
+SIDE = 900  # pixels of the pictures' longer side: drawn and made ready in a third of the time
 PASSWORD = "torvet-demo"  # what `manage.py demo` gives the accounts that it shows
 _direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
@@ -153,7 +153,7 @@ class RunningSite:
         """Start a web server and wait until it answers."""
         listen = ["--host", LOOPBACK, "--port", str(port)]
         quiet = ["--log-level", "warning", "--timeout-graceful-shutdown", "2"]
-        server = self._start("-m", "uvicorn", "config.asgi:application", *listen, *quiet, **more)
+        server = self._start("-m", "uvicorn", "config.asgi:application", *listen, *quiet, TORVET_POOL="1", **more)
         deadline = time.monotonic() + PATIENCE
         while not self._answers(port):
             if time.monotonic() > deadline or any(process.poll() is not None for process in self._processes):

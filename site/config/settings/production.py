@@ -9,8 +9,7 @@ SECRET_KEY = environment.text("SECRET_KEY")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS")
 VAR = environment.folder("TORVET_VAR", ROOT / "var")
 
-DATABASES = {"default": environment.database("DATABASE_URL")}
-DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
+DATABASES = {"default": services.pooled(environment.database("DATABASE_URL"))}
 REDIS_URL = environment.text("REDIS_URL")
 CACHES = services.cache(REDIS_URL)
 SEARCH = services.search()

@@ -12,6 +12,8 @@ SECRET_KEY = "test-only-key-test-only-key-test-only-key-test-only-key"  # noqa: 
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
 
 DATABASES = {"default": environment.database("DATABASE_URL")}
+if environment.flag("TORVET_POOL", default=False):  # servers have one, as in production; the tests themselves none
+    DATABASES["default"] = services.pooled(DATABASES["default"])
 REDIS_URL = environment.text("REDIS_URL")
 CACHES = services.cache(REDIS_URL)
 SEARCH = services.search()

@@ -63,7 +63,7 @@ DATABASES = {
         "USER": _address.username,
         "PASSWORD": _address.password,
         "NAME": _address.path[1:],
-        "CONN_MAX_AGE": 600,
+        "OPTIONS": {"pool": True},  # by an ASGI server no connection lasts longer than its request otherwise
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
