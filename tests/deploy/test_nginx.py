@@ -2,6 +2,8 @@
 
 import gzip
 import re
+import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -41,6 +43,17 @@ def test_front_page_is_served_over_tls_with_its_headers(nginx: Nginx) -> None:
     assert answer.headers["content-encoding"] == "gzip"
     assert "uvicorn" not in answer.headers["server"]
     assert not re.search(r"\d", answer.headers["server"]), "no version for those who look for holes"
+
+
+def test_a_browser_gets_everything_over_one_connection(nginx: Nginx) -> None:
+    """HTTP/2, agreed on with TLS (RFC 7301, 3.2): open pages that listen to events take none of a host's six."""
+    trust = ssl.create_default_context(cafile=str(nginx.folder / "fullchain.pem"))
+    trust.set_alpn_protocols(["h2", "http/1.1"])
+    with (
+        socket.create_connection((LOOPBACK, nginx.https)) as reached,
+        trust.wrap_socket(reached, server_hostname=HOST) as own,
+    ):
+        assert own.selected_alpn_protocol() == "h2"
 
 
 def test_every_static_file_of_the_front_page_is_there_and_kept_for_a_year(nginx: Nginx) -> None:
