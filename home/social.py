@@ -79,15 +79,15 @@ def draw(title: str, kind: str) -> bytes:
     if len(lines) > most:
         lines = [*lines[: most - 1], f"{lines[most - 1]} …"]
     bottom = SIZE[1] - MARGIN
-    drawing.multiline_text(
-        (MARGIN, bottom), "\n".join(lines), WORDS, _font("besley", size, 600), anchor="ld", spacing=0
-    )
+    drawing.multiline_text((MARGIN, bottom), "\n".join(lines), WORDS, _font("besley", size), anchor="ld", spacing=0)
     out = io.BytesIO()
     image.save(out, "PNG", optimize=True)
     return out.getvalue()
 
 
-def _font(name: str, size: int, weight: int) -> ImageFont.FreeTypeFont:
+def _font(name: str, size: int, weight: int = 0) -> ImageFont.FreeTypeFont:
+    """A typeface of the site; `weight` where its file holds several."""
     font = ImageFont.truetype(str(settings.ASSETS / "vendor" / "fonts" / f"{name}.woff2"), size)
-    font.set_variation_by_axes([weight])
+    if weight:
+        font.set_variation_by_axes([weight])
     return font

@@ -9,7 +9,7 @@ import { build } from "esbuild";
 const here = dirname(fileURLToPath(import.meta.url));
 const files = {
   "hls.light.min.mjs": "hls.js/dist/hls.light.min.mjs",
-  "fonts/besley.woff2": "@fontsource-variable/besley/files/besley-latin-wght-normal.woff2",
+  "fonts/besley.woff2": "@fontsource/besley/files/besley-latin-600-normal.woff2",
   "fonts/source-sans.woff2": "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2",
   "fonts/source-sans-italic.woff2": "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-italic.woff2",
   "htmx.min.js": "htmx.org/dist/htmx.min.js",
@@ -24,7 +24,7 @@ const files = {
   "images/marker-icon.png": "leaflet/dist/images/marker-icon.png",
   "licences/leaflet.txt": "leaflet/LICENSE",
   "licences/htmx.txt": "htmx.org/LICENSE",
-  "licences/besley.txt": "@fontsource-variable/besley/LICENSE",
+  "licences/besley.txt": "@fontsource/besley/LICENSE",
   "licences/source-sans.txt": "@fontsource-variable/source-sans-3/LICENSE",
   "licences/hls.txt": "hls.js/LICENSE",
   "licences/three.txt": "three/LICENSE",
