@@ -1,5 +1,6 @@
 // <place-map>: shows the places of its list on a map. The library (Leaflet) is fetched when the map comes near the screen, or
-// when the reader asks for it where the tiles are somebody else's (data-asks). Without tiles the places stand on an empty ground.
+// when the reader asks for it where the tiles are somebody else's (data-asks). Without tiles the places stand on an empty ground,
+// which tells something of two or more of them.
 
 class PlaceMap extends HTMLElement {
   connectedCallback() {
@@ -10,6 +11,7 @@ class PlaceMap extends HTMLElement {
       this.ask.querySelector("button").addEventListener("click", () => this.draw(true), { once: true });
       return;
     }
+    if (!this.dataset.tiles && this.querySelectorAll("[data-latitude]").length < 2) return;
     this.ground.hidden = false;
     const near = new IntersectionObserver((entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
