@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import json
 import re
 
 from playwright.sync_api import FrameLocator, Locator, Page, expect
@@ -65,15 +66,18 @@ class Desk:
     def write_text(self, block: Locator, text: str) -> None:
         """Type into a rich text field."""
         area = block.locator("[contenteditable=true]").first
+        kept = block.locator("input[data-draftail-input]").first  # what is sent with the form
+        wanted = re.compile(re.escape(json.dumps(text, ensure_ascii=False)[1:-1]))
         for _ in range(3):  # keys that come while the editor slides the block in are lost: type again
             area.click()
             self.page.keyboard.press("ControlOrMeta+A")
             self.page.keyboard.press("Backspace")
             area.press_sequentially(text)
             with contextlib.suppress(AssertionError):
-                expect(area).to_contain_text(text, timeout=3000)
+                expect(kept).to_have_value(wanted, timeout=3000)
+                expect(area).to_contain_text(text, timeout=1000)
                 return
-        expect(area).to_contain_text(text)
+        expect(kept).to_have_value(wanted)
 
     def choose_picture(self, within: Locator, words: str) -> None:
         """Choose the first of the library's pictures that a search for `words` finds."""

@@ -1,4 +1,7 @@
-"""The association's journey on a phone: drawings sent in with consents, two rounds, publication, a consent taken back, withdrawal."""
+"""The association's journey on a phone: drawings sent in with consents, two rounds, publication, withdrawal.
+
+Meanwhile a consent is taken back, renewed, and runs out.
+"""
 
 import re
 from pathlib import Path
@@ -7,6 +10,7 @@ from PIL import Image
 from playwright.sync_api import Page, Response, expect
 
 from tests.e2e.axe import problems
+from tests.e2e.site import RunningSite
 from tests.e2e.visitors import EDITOR, MEMBER, Visitors
 
 PHONE = {"width": 360, "height": 780}
@@ -15,10 +19,19 @@ NOTE = "To små ting, så er den klar."
 REMARK = "Skriv gerne, hvem der har strikket de røde vanter."
 KNITTER = "Grethe Lund"
 COUNT = 12
+A_DAY_LATER = f"""
+from datetime import timedelta
+from django.utils import timezone
+from exhibitions.models import Consent, Work
+last = Work.objects.filter(exhibition__title="{TITLE}").order_by("sort_order").last()
+assert Consent.objects.filter(picture=last.picture).update(valid_until=timezone.localdate() - timedelta(days=1))
+"""
 ALT = "Et par vanter, nummer {} i rækken."
 
 
-def test_an_association_sends_an_exhibition_and_takes_it_back(visitors: Visitors, tmp_path: Path) -> None:
+def test_an_association_sends_an_exhibition_and_takes_it_back(
+    visitors: Visitors, site: RunningSite, tmp_path: Path
+) -> None:
     member = visitors.come(MEMBER, viewport=PHONE)
     _tell_about_it(member)
     _upload_with_one_refused(member, _files(tmp_path))
@@ -33,6 +46,7 @@ def test_an_association_sends_an_exhibition_and_takes_it_back(visitors: Visitors
     address = _everybody_sees_it(visitors)
     _take_back_a_consent(member, visitors, address)
     _renew_it(member, visitors, address)
+    _let_it_run_out(site, member, visitors, address)
     _withdraw(member, visitors, address)
 
 
@@ -246,6 +260,20 @@ def _renew_it(member: Page, visitors: Visitors, address: str) -> None:
     page = visitors.come()
     page.goto(address)
     _until(page, lambda: page.get_by_role("img", name=ALT.format(COUNT)).count() > 0)
+
+
+def _let_it_run_out(site: RunningSite, member: Page, visitors: Visitors, address: str) -> None:
+    """Its last day passes: the clock takes the picture down, and the association is told."""
+    site.manage("shell", "--no-imports", "--command", A_DAY_LATER)
+    site.manage("tend_exhibitions")
+    page = visitors.come()
+    page.goto(address)
+    _until(page, lambda: page.get_by_role("img", name=ALT.format(COUNT)).count() == 0)
+    expect(page.get_by_role("img", name=ALT.format(2)).first).to_be_attached()
+    told = visitors.come(MEMBER, viewport=PHONE)
+    told.goto("/konto/beskeder/")
+    expect(told.get_by_role("main").get_by_text(re.compile("samtykke", re.IGNORECASE)).first).to_be_visible()
+    member.reload()
 
 
 def _withdraw(member: Page, visitors: Visitors, address: str) -> None:

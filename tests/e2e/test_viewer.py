@@ -59,16 +59,14 @@ def test_a_viewer_finds_the_place_in_a_recording(visitors: Visitors) -> None:
     later = lines.nth(6)
     start = float(str(later.get_attribute("data-start")))
     later.get_by_role("link").click()
-    there = (
-        "start => { const now = document.querySelector('video').currentTime; return now >= start && now < start + 10; }"
-    )
+    there = "start => { const now = document.querySelector('video')?.currentTime; return now >= start && now < start + 10; }"
     page.wait_for_function(there, arg=start, timeout=LONG)
     expect(later).to_have_attribute("aria-current", "true")
     minutes, seconds = divmod(int(start), 60)
     page.goto(f"{page.url.split('?')[0]}?t={minutes}m{seconds:02d}s")  # as a hit of the search leads here
     expect(page.get_by_role("heading", name=RECORDED)).to_be_visible()
     page.wait_for_function(
-        "start => document.querySelector('video').currentTime >= start", arg=int(start), timeout=LONG
+        "start => document.querySelector('video')?.currentTime >= start", arg=int(start), timeout=LONG
     )
 
 
@@ -118,20 +116,20 @@ def test_an_evening_is_streamed_asked_about_and_found_again(visitors: Visitors, 
     assert found
     hit.click()
     second = int(found[1] or 0) * 60 + int(found[2])
-    viewer.wait_for_function("at => document.querySelector('video').currentTime >= at", arg=second, timeout=LONG)
+    viewer.wait_for_function("at => document.querySelector('video')?.currentTime >= at", arg=second, timeout=LONG)
 
 
 def _chooses_what_to_see(page: Page) -> None:
     """A smaller picture, the sound alone, and the picture in a window of its own."""
     page.get_by_label("Kvalitet").select_option(f"{SMALL}p")
-    page.wait_for_function(f"() => document.querySelector('video').videoHeight === {SMALL}", timeout=LONG)
+    page.wait_for_function(f"() => document.querySelector('video')?.videoHeight === {SMALL}", timeout=LONG)
     sound = page.get_by_role("button", name="Kun lyd")
     with page.expect_request(re.compile("/2-[0-9]+[.]ts$")):
         sound.click()
     expect(sound).to_have_attribute("aria-pressed", "true")
     expect(page.locator("video")).not_to_be_in_viewport(ratio=0.9)
     sound.click()
-    page.wait_for_function("() => document.querySelector('video').videoHeight > 0", timeout=LONG)
+    page.wait_for_function("() => document.querySelector('video')?.videoHeight > 0", timeout=LONG)
     page.get_by_role("button", name="Billede i billede").click()
     page.wait_for_function("() => document.pictureInPictureElement !== null")
     page.get_by_role("button", name="Billede i billede").click()
@@ -170,7 +168,7 @@ def _plays(page: Page) -> None:
     """Press play, as anybody can, and see the picture move with a caption under it."""
     video = page.locator("video")
     expect(video).to_be_visible()
-    page.wait_for_function("() => document.querySelector('video').readyState > 0", timeout=LONG)
+    page.wait_for_function("() => document.querySelector('video')?.readyState > 0", timeout=LONG)
     video.evaluate("video => video.play()")
     moves = "const v = document.querySelector('video'); return v.currentTime > 1 && v.videoWidth > 0 && !v.paused;"
     page.wait_for_function(f"() => {{ {moves} }}", timeout=LONG)
