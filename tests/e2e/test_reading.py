@@ -23,7 +23,7 @@ PICTURES = """() => [...document.querySelectorAll("main img[srcset], main pictur
   const set = [...(img.closest("picture")?.querySelectorAll("source") ?? []), img].map(e => e.srcset).join(", ");
   const widths = Object.fromEntries([...set.matchAll(/(\\S+) (\\d+)w/g)].map(m => [new URL(m[1], location).href, Number(m[2])]));
   const box = img.getBoundingClientRect(), natural = img.width / img.height;
-  return {html: img.outerHTML.slice(0, 100), shown: Math.round(box.width), loaded: img.complete && img.naturalWidth > 0,
+  return {src: img.currentSrc, html: img.outerHTML.slice(0, 100), shown: Math.round(box.width), loaded: img.complete && img.naturalWidth > 0,
     fetched: widths[img.currentSrc] ?? 0, widths: [...new Set(Object.values(widths))].sort((a, b) => a - b)};
 }).filter(picture => picture.shown > 0)"""
 
@@ -53,7 +53,10 @@ def test_pictures_fit_and_nothing_moves(name: str, visitors: Visitors) -> None:
             faults += [f"{width} px: moved by {move}" for move in moves]
         pictures = page.evaluate(PICTURES)
         assert pictures or name == "debate", "there is nothing to judge"
-        faults += [f"{width} px: {fault}" for picture in pictures if (fault := _misfit(picture))]
+        # Chromium takes a larger file that it has anyway: the article's own picture for a card of the same one.
+        at_hand = {picture["src"] for picture in pictures if not _misfit(picture)}
+        amiss = [fault for picture in pictures if picture["src"] not in at_hand and (fault := _misfit(picture))]
+        faults += [f"{width} px: {fault}" for fault in amiss]
         page.context.close()
     assert not faults, "\n".join(faults)
 
