@@ -27,18 +27,21 @@ class PictureUpload extends HTMLElement {
     this.told = document.createElement("p");
     this.told.role = "status";
     this.append(this.list, this.told);
-    this.input.addEventListener("change", () => {
-      this.add([...this.input.files]);
-      this.input.value = "";
-    });
+    this.input.addEventListener("change", () => this.take());
     this.addEventListener("dragover", (event) => event.preventDefault());
     this.addEventListener("drop", (event) => {
       event.preventDefault();
       this.add([...event.dataTransfer.files]);
     });
     addEventListener("online", () => this.queue.filter((job) => job.failed).forEach((job) => this.again(job)));
+    if (this.input.files.length) this.take(); // chosen before this script had come
     const place = this.dataset.uploads;
     for (const { file } of await kept(this.dataset.owner, place)) this.add([file]);
+  }
+
+  take() {
+    this.add([...this.input.files]);
+    this.input.value = "";
   }
 
   add(files) {
