@@ -16,7 +16,6 @@ from accounts.models import Mandate
 from accounts.visitors import Visitor
 from forum.models import DebatePage
 from forum.permissions import user_can_write
-from forum.states import State
 
 KEPT = 2000  # renderings of one process, each some kilobytes; those that nobody has asked for the longest go first
 
@@ -57,6 +56,7 @@ class Named:
     """Another contribution that this one leads to."""
 
     pk: int
+    anchor: str
     user_name: str
     is_tombstone: bool
 
@@ -82,8 +82,10 @@ class Shown:
     """A contribution as one kind of reader sees it. `participant` is the key of its author's open profile."""
 
     pk: int
+    anchor: str
     debate: int
     state: str
+    is_tombstone: bool
     user_name: str
     participant: str | None
     office: Office | None
@@ -103,14 +105,6 @@ class Shown:
     away: bool
     language: str | None
 
-    @property
-    def anchor(self) -> str:
-        return f"indlaeg-{self.pk}"
-
-    @property
-    def is_tombstone(self) -> bool:
-        return self.state in {State.REMOVED, State.WITHDRAWN}
-
 
 def shown(comment: Any, reader: Reader, *, away: bool = False) -> Shown:
     """What the reader sees of a contribution that `forum.conversation.prepare` (and `show_asked`) made ready.
@@ -121,8 +115,10 @@ def shown(comment: Any, reader: Reader, *, away: bool = False) -> Shown:
     answers, statement = comment.answers, getattr(comment, "statement", None) if is_own else None
     return Shown(
         pk=comment.pk,
+        anchor=comment.anchor,
         debate=reader.debate,
         state=comment.state,
+        is_tombstone=comment.is_tombstone,
         user_name=comment.user_name,
         participant=comment.user.open_page_key if comment.user else None,
         office=Office.of(comment.mandate),
@@ -130,7 +126,7 @@ def shown(comment: Any, reader: Reader, *, away: bool = False) -> Shown:
         edited_at=comment.edited_at,
         body_html=comment.body_html if statement or not comment.is_tombstone else "",
         is_reply=comment.is_reply,
-        answers=Named(answers.pk, answers.user_name, answers.is_tombstone)
+        answers=Named(answers.pk, answers.anchor, answers.user_name, answers.is_tombstone)
         if answers and (away or comment.level > 1)
         else None,
         asked=tuple(
