@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Self
 from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit
 
 import psycopg
 
@@ -48,12 +47,12 @@ class RunningSite:
         self.log = services.workspace.root / "site.log"
         self.seconds: dict[str, float] = {}
         self._processes: list[subprocess.Popen[bytes]] = []
-        self._database = urlsplit(services.postgres.url)._replace(path=f"/{DATABASE}").geturl()
+        self._database = migrated.address(services.postgres.url, DATABASE)
 
     @property
     def environment(self) -> dict[str, str]:
         """What the site's processes read: the run's services, but a database, index and Redis database of its own."""
-        redis = urlsplit(self.services.redis.url)._replace(path=f"/{REDIS_DATABASE}").geturl()
+        redis = migrated.address(self.services.redis.url, str(REDIS_DATABASE))
         return {
             **os.environ,
             **self.services.environ(),

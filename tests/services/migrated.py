@@ -36,10 +36,11 @@ def make_empty(server: str, name: str) -> str:
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    return _address(server, name)
+    return address(server, name)
 
 
-def _address(server: str, name: str) -> str:
+def address(server: str, name: str) -> str:
+    """The address of the database `name` (PostgreSQL's, or a number of Redis) on the server of the address `server`."""
     return urlsplit(server)._replace(path=f"/{name}").geturl()
 
 
@@ -55,7 +56,7 @@ def restore(server: str, name: str) -> bool:
 def prepared(server: str, name: str) -> str:
     """The address of the database `name`: read back from the dump, or empty where there is none; to be migrated."""
     if restore(server, name):
-        return _address(server, name)
+        return address(server, name)
     return make_empty(server, name)
 
 
@@ -67,7 +68,7 @@ def keep(server: str, name: str) -> None:
     dump.parent.mkdir(parents=True, exist_ok=True)
     handle, beside = tempfile.mkstemp(dir=dump.parent, suffix=".part")
     os.close(handle)
-    if _run("pg_dump", "--format=custom", "--no-owner", f"--file={beside}", _address(server, name)):
+    if _run("pg_dump", "--format=custom", "--no-owner", f"--file={beside}", address(server, name)):
         Path(beside).replace(dump)
     for old in sorted(dump.parent.glob("*.dump"), key=lambda path: path.stat().st_mtime)[:-KEPT]:
         with contextlib.suppress(FileNotFoundError):
