@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from icalendar import Alarm, Calendar, Event
 
@@ -39,35 +40,44 @@ def livestream_context(livestream: LivestreamPage, user: Visitor) -> dict[str, A
     state = livestream.state()
     speakers = list(livestream.speakers.select_related("mandate__user"))
     questions = snapshots.listed(livestream)
+    own = own_context(livestream, user, state, speakers=speakers)
+    for question in questions:
+        question.voted = question.pk in own["voted"]  # type: ignore[attr-defined]
+        question.is_own = question.pk in own["asked"]  # type: ignore[attr-defined]
     return {
-        "state": state,
         "questions": questions,
-        "own": _mark_own(livestream, questions, user),
         "now_answered": next((question for question in questions if question.progress == "now"), None),
         "speakers": speakers,
         "chapters": livestream.chapters(),
         "documents": livestream.documents(),
-        # An editor's preview of a page that is not saved yet has neither.
-        "following": is_following(user, livestream) if livestream.pk else False,
         "texts": list(livestream.live_texts.all()[: snapshots.TEXTS]) if livestream.pk else [],
-        **form_context(livestream, user, speakers=speakers),
+        **own,
         **stage_context(livestream, state),
     }
 
 
-def _mark_own(livestream: LivestreamPage, questions: list[Question], user: Visitor) -> list[Question]:
-    """Mark what the person voted for; returns what they asked and others do not see. No query for a visitor."""
-    if not user.is_authenticated:
-        return []
-    voted = set(
-        Vote.objects.filter(user=user, question__livestream=livestream.pk).values_list("question_id", flat=True)
-    )
-    for question in questions:
-        question.voted = question.pk in voted  # type: ignore[attr-defined]
-        question.is_own = question.author_id == user.pk  # type: ignore[attr-defined]
-    own = list(Question.objects.filter(livestream=livestream.pk, author=user).exclude(state=State.PUBLISHED))
-    explain_removals(own)
-    return own
+def own_context(livestream: LivestreamPage, user: Visitor, state: StreamState, *, speakers: Any) -> dict[str, Any]:
+    """What is the visitor's own (forum/_own.html): the form, what they follow, voted for and asked.
+
+    `own` is what they asked and others do not see. An editor's preview of a page that is not saved yet has nothing.
+    """
+    context: dict[str, Any] = {
+        "state": state,
+        "following": livestream.pk is not None and is_following(user, livestream),
+        "can_edit": livestream.pk is not None and livestream.permissions_for_user(user).can_edit(),
+        "voted": set(),
+        "asked": set(),
+        "own": [],
+        **form_context(livestream, user, speakers=speakers),
+    }
+    if user.is_authenticated and livestream.pk:
+        votes = Vote.objects.filter(user=user, question__livestream=livestream.pk)
+        asked = list(Question.objects.filter(livestream=livestream.pk, author=user))
+        own = [question for question in asked if question.state != State.PUBLISHED]
+        explain_removals(own)
+        context |= {"voted": set(votes.values_list("question_id", flat=True)), "own": own}
+        context["asked"] = {question.pk for question in asked}
+    return context
 
 
 def stage_context(livestream: LivestreamPage, state: StreamState) -> dict[str, Any]:
@@ -188,6 +198,17 @@ def _wants_json(request: HttpRequest) -> bool:
 def now(_request: HttpRequest, livestream_id: int) -> JsonResponse:
     """Everything that moves on the page, for whoever comes back or is not told. The same for everybody."""
     return JsonResponse(snapshots.whole(readable(LivestreamPage, livestream_id)))
+
+
+@never_cache
+@require_safe
+def own(request: HttpRequest, livestream_id: int) -> HttpResponse:
+    """What is the visitor's own on the page (js/own-parts.js); nothing for whoever is not signed in."""
+    if not request.user.is_authenticated:
+        return HttpResponse(status=204)
+    livestream = readable(LivestreamPage, livestream_id)
+    speakers = list(livestream.speakers.select_related("mandate__user"))
+    return render(request, "forum/_own.html", own_context(livestream, request.user, livestream.state(), speakers=speakers))
 
 
 @require_safe

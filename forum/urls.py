@@ -28,6 +28,7 @@ urlpatterns = [
     path("livestream/<int:livestream_id>/spoerg/", stream_views.ask, name="ask"),
     path("livestream/<int:livestream_id>/nu.json", stream_views.now, name="livestream-now"),
     path("livestream/<int:livestream_id>/billede/", stream_views.stage, name="livestream-stage"),
+    path("livestream/<int:livestream_id>/mit/", stream_views.own, name="livestream-own"),
     path("livestream/<int:livestream_id>/storskaerm/", stream_views.projector, name="livestream-projector"),
     path("livestream/<int:livestream_id>/kalender.ics", stream_views.calendar, name="livestream-calendar"),
     path("spoergsmaal/<int:question_id>/stem/", stream_views.vote_for, name="vote"),

@@ -3,10 +3,11 @@
     @shared(1.0)            # a view whose answer is the same for everybody; for a page: share(response, 1.0)
     def now(request): …
 
-A shared answer is kept for its seconds in each process. While it is made anew, everybody gets the one before. Nothing
-of it is personal: it is given to requests without a session only, and an answer that sets a cookie is never kept. All
-other requests pass so many at a time; a short line waits, and who comes when that is full too is told when to return,
-each at another time.
+A shared answer is kept for its seconds in each process. While it is made anew, everybody gets the one before, those who
+are signed in too: nothing of it is personal, its view forgets who asks (`as_anybody`), and an answer that sets a cookie
+is never kept. A header tells the browser that the visitor has a session, so that it asks for what is their own
+(js/own-parts.js). All other requests pass so many at a time; a short line waits, and who comes when that is full too is
+told when to return, each at another time.
 """
 
 import asyncio
@@ -17,6 +18,7 @@ from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -41,11 +43,18 @@ KEPT = 200  # answers of one process
 LARGEST = 1024 * 1024  # bytes of an answer that is kept
 COME_BACK = (5, 30)  # seconds
 _chance = secrets.SystemRandom()  # spreads, and is what our linters know as sound
-PERSONAL = (b"sessionid=", b"messages=")  # cookies with which an answer may be somebody's own
+PENDING = "messages"  # the cookie of somebody to whom something is to be told: on the page that comes now
+SESSION = b"sessionid="
+OWN = (b"server-timing", b"own")  # of a shared answer for somebody with a session; js/own-parts.js looks for it
+
+
+def as_anybody(request: HttpRequest) -> None:
+    """Forget who asks, before anything looks: the answer is made as for a visitor without an account."""
+    request.user = AnonymousUser()
 
 
 def share(response: HttpResponse, seconds: float) -> HttpResponse:
-    """Let everybody without a session get this response for so many seconds."""
+    """Let everybody get this response for so many seconds. It was made `as_anybody`."""
     response[HEADER] = str(seconds)
     return response
 
@@ -56,6 +65,7 @@ def shared(seconds: float) -> Callable[[Callable[..., HttpResponse]], Callable[.
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            as_anybody(request)
             return share(view(request, *args, **kwargs), seconds)
 
         return answer
@@ -76,9 +86,10 @@ class Answer:
     def age(self) -> float:
         return time.monotonic() - self.made
 
-    async def give(self, send: Send, *, head: bool) -> None:
-        await send({**self.start})
-        await send({"type": "http.response.body", "body": b"" if head else self.body})
+    async def give(self, scope: MutableMapping[str, Any], send: Send) -> None:
+        """Send it to whoever asked."""
+        await send(_told(self.start, scope))
+        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else self.body})
 
 
 class Door:
@@ -104,7 +115,7 @@ class Door:
         else:
             kept = self._kept(key)
         if kept is not None:
-            await kept.give(send, head=scope["method"] == "HEAD")
+            await kept.give(scope, send)
         elif key is None or key not in self.answers or key in self._making:
             await self._let_in(key, scope, receive, send)
         else:
@@ -139,7 +150,7 @@ class Door:
         try:
             kept = self._kept(key)  # somebody before in the line may have asked for the same
             if kept is not None:
-                await kept.give(send, head=scope["method"] == "HEAD")
+                await kept.give(scope, send)
             elif key is None or scope["method"] == "HEAD":
                 await self.application(scope, receive, send)
             else:
@@ -150,7 +161,7 @@ class Door:
 
     async def _make(self, key: Key, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         """Have the request answered, and keep the answer when it says that it may be shared."""
-        catcher = _Catcher(send)
+        catcher = _Catcher(scope, send)
         try:
             await self.application(scope, receive, catcher)
         finally:
@@ -166,15 +177,15 @@ class Door:
 class _Catcher:
     """Hands an answer on, and holds it when its view says that it may be shared."""
 
-    def __init__(self, send: Send) -> None:
-        self.send = send
+    def __init__(self, scope: MutableMapping[str, Any], send: Send) -> None:
+        self.scope, self.send = scope, send
         self.status = SERVER_ERROR
         self.shared: Answer | None = None
         self._held: Answer | None = None
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            self._start(message)
+            message = self._start(message)
         elif self._held is not None:
             self._held.body += message.get("body", b"")
             if len(self._held.body) > LARGEST:
@@ -183,21 +194,28 @@ class _Catcher:
                 self.shared = self._held
         await self.send(message)
 
-    def _start(self, message: Message) -> None:
+    def _start(self, message: Message) -> Message:
         self.status = message["status"]
         headers = [(name.lower(), value) for name, value in message.get("headers", [])]
         seconds = dict(headers).get(HEADER.lower().encode())
         if seconds is None:
-            return
-        message["headers"] = [pair for pair in headers if pair[0] != HEADER.lower().encode()]
+            return message
+        message = {**message, "headers": [pair for pair in headers if pair[0] != HEADER.lower().encode()]}
         if self.status == OK and not any(name == b"set-cookie" for name, _value in headers):
-            self._held = Answer({**message}, b"", seconds=float(seconds))
+            self._held = Answer(message, b"", seconds=float(seconds))
+        return _told(message, self.scope)
+
+
+def _told(start: Message, scope: MutableMapping[str, Any]) -> Message:
+    """The start of a shared answer for whoever asked: somebody with a session is told so."""
+    has_session = SESSION in dict(scope["headers"]).get(b"cookie", b"")
+    return {**start, "headers": [*start["headers"], OWN]} if has_session else {**start}
 
 
 def _key(scope: MutableMapping[str, Any]) -> Key | None:
-    """What makes two requests the same; None when the answer may be somebody's own."""
+    """What makes two requests the same; None when the answer is somebody's own."""
     headers = dict(scope["headers"])
-    if scope["method"] not in {"GET", "HEAD"} or any(name in headers.get(b"cookie", b"") for name in PERSONAL):
+    if scope["method"] not in {"GET", "HEAD"} or f"{PENDING}=".encode() in headers.get(b"cookie", b""):
         return None
     return headers.get(b"host", b""), scope.get("raw_path") or scope["path"].encode(), scope.get("query_string", b"")
 

@@ -23,7 +23,7 @@ from forum.states import StreamState
 from forum.streams import clean_embed_url, clean_stream_url
 from home import embeds, store
 from home.blocks import BodyBlock
-from home.door import share
+from home.door import PENDING, as_anybody, share
 from home.embeds import Embed
 from home.models import BasePage, CalendarItem, ListingPage
 from home.models.base import RELATED_PANEL, BasePageQuerySet, cards
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 DOORS_OPEN = dt.timedelta(minutes=30)
 SHARED_FOR = 1.0  # seconds in which all visitors get the same rendering
+OWN_PAGE = "egen"  # in an address: with what is one's own, from the server
 JUST_ENDED = dt.timedelta(minutes=15)  # what was streamed is called a recording after so long
 PLAYABLE = {StreamState.LIVE, StreamState.RECORDING}
 
@@ -271,10 +272,16 @@ class LivestreamPage(BasePage):
         return [paper.document for paper in papers if not paper.document.collection.get_view_restrictions()]
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response: HttpResponse = super().serve(request, *args, **kwargs)
-        if not request.user.is_authenticated:
-            share(response, SHARED_FOR)
-        return response
+        """The same page for everybody; what is a visitor's own comes after it (forum.stream_views.own).
+
+        One's own page is for whom something is told on, and for browsers without scripts (`?egen`); and a page that
+        not everybody may read is not shared.
+        """
+        if OWN_PAGE in request.GET or request.COOKIES.get(PENDING) or self.get_view_restrictions():
+            own: HttpResponse = super().serve(request, *args, **kwargs)
+            return own
+        as_anybody(request)
+        return share(super().serve(request, *args, **kwargs), SHARED_FOR)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from forum.stream_views import livestream_context

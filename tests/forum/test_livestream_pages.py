@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
+from wagtail.models import PageViewRestriction
 
 from forum.actions import broadcasts
 from forum.actions.captions import read_captions
@@ -32,6 +33,11 @@ def livestream(house: House) -> LivestreamPage:
 
 def address(livestream: LivestreamPage) -> str:
     return f"/deltag/livestream/{livestream.pk}/spoerg/"
+
+
+def own_places(livestream: LivestreamPage) -> tuple[str, str]:
+    """Where one finds what is one's own: without scripts, and what js/own-parts.js fetches."""
+    return f"{livestream.url}?egen", f"/deltag/livestream/{livestream.pk}/mit/"
 
 
 def form(text: str = WHEN, **fields: str) -> dict[str, str]:
@@ -59,11 +65,12 @@ def test_a_first_question_waits_and_only_its_author_sees_it(
     ) in words(response)
     assert WHEN in words(response)
     assert danish("Waits for a moderator. Only you can see it.") in words(response)
-    assert WHEN in words(browser.get(livestream.url))
-    assert WHEN not in content(client.get(livestream.url))
-    assert WHEN not in content(signed_in(cast.neighbour).get(livestream.url))
-    for place in ("nu.json", "storskaerm/"):
-        assert WHEN not in content(browser.get(f"/deltag/livestream/{livestream.pk}/{place}"))
+    for place in own_places(livestream):
+        assert WHEN in words(browser.get(place))
+        assert WHEN not in content(signed_in(cast.neighbour).get(place))
+        assert WHEN not in content(client.get(place))
+    for place in (livestream.url, *(f"/deltag/livestream/{livestream.pk}/{name}" for name in ("nu.json", "storskaerm/"))):
+        assert WHEN not in content(browser.get(place))
 
 
 def test_asking_twice_with_one_form_is_one_question(cast: Cast, livestream: LivestreamPage, signed_in: Any) -> None:
@@ -167,10 +174,11 @@ def test_answered_and_removed_questions(cast: Cast, livestream: LivestreamPage, 
     assert question_of(page, answered.pk)["data-progress"] == "answered"
     assert "Er kajen åben? Jens Dam" in words(page)
     assert "groft" not in content(page)
-    own = signed_in(cast.councillor).get(livestream.url)
-    assert danish("A moderator has removed this question because it broke the rules.") in words(own)
     told = danish("Only you can see your text and the moderator's reason:")
-    assert f"{told} groft {danish('The whole reason, and how to complain')} Et groft spørgsmål?" in words(own)
+    for place in own_places(livestream):
+        own = words(signed_in(cast.councillor).get(place))
+        assert danish("A moderator has removed this question because it broke the rules.") in own
+        assert f"{told} groft {danish('The whole reason, and how to complain')} Et groft spørgsmål?" in own
 
 
 @pytest.mark.parametrize(
@@ -197,7 +205,7 @@ def test_what_a_livestream_says_through_its_life(
     livestream = factories.make_livestream(
         house, starts_at=begin, ends_at=begin + dt.timedelta(hours=2), stream_url=stream
     )
-    page = signed_in(cast.citizen).get(livestream.url)
+    page = signed_in(cast.citizen).get(own_places(livestream)[0])
     assert danish(sentence) in words(page)
     assert ("<video" in content(page)) is playable
     assert ("<textarea" in content(page)) is asks
@@ -219,7 +227,60 @@ def test_a_visitors_page_has_nothing_personal_and_is_shared(
     assert page["Torvet-Shared"] == "1.0"
     assert not page.cookies
     assert "csrfmiddlewaretoken" not in content(page)
-    assert "Torvet-Shared" not in signed_in(cast.citizen).get(livestream.url)
+    for name in ("citizen", "official", "editor"):
+        theirs = signed_in(cast[name]).get(livestream.url)
+        assert theirs["Torvet-Shared"] == "1.0"
+        assert not theirs.cookies
+        assert theirs.content == page.content
+    for place in own_places(livestream):
+        assert "Torvet-Shared" not in signed_in(cast.citizen).get(place)
+
+
+def test_whoever_is_told_something_gets_a_page_of_their_own(
+    cast: Cast, livestream: LivestreamPage, signed_in: Any
+) -> None:
+    browser = signed_in(cast.official)
+    browser.post(address(livestream), form())
+    told = browser.get(livestream.url)
+    assert danish("Thank you. Your question is on the list.") in words(told)
+    assert "Torvet-Shared" not in told
+    assert "Torvet-Shared" in browser.get(livestream.url)
+
+
+def test_a_page_that_not_everybody_may_read_is_shared_with_nobody(
+    cast: Cast, livestream: LivestreamPage, signed_in: Any, client: Client
+) -> None:
+    PageViewRestriction.objects.create(page=livestream, restriction_type=PageViewRestriction.LOGIN)
+    page = signed_in(cast.citizen).get(livestream.url)
+    assert page.status_code == 200
+    assert "Torvet-Shared" not in page
+    assert client.get(livestream.url).status_code == 302
+
+
+def test_what_is_ones_own_comes_alone(
+    cast: Cast, livestream: LivestreamPage, signed_in: Any, client: Client, queries: Any
+) -> None:
+    others = factories.ask(livestream, cast.official)
+    place = own_places(livestream)[1]
+    assert (client.get(place).status_code, client.get(place).content) == (204, b"")
+    browser = signed_in(cast.citizen)
+    browser.post(f"/deltag/spoergsmaal/{others.pk}/stem/", {"stem": "1"})
+    page = browser.get(place)
+    assert "no-store" in page["Cache-Control"]
+    parts = re.findall(r'data-own="([^"]+)"', content(page))
+    assert parts == ["corner", "before", "desk", "ask", "questions", "pattern"]
+    assert f'data-voted="{others.pk} " data-asked=""' in content(page)
+    assert cast.citizen.display_name in words(page)
+    assert danish("The producer's desk") not in words(page)
+    assert f'data-asked="{others.pk} "' in content(signed_in(cast.official).get(place))
+    moderator = words(signed_in(cast.moderator).get(place))
+    assert danish("The producer's desk") in moderator
+    assert danish("Edit the page") not in moderator
+    assert danish("Edit the page") in words(signed_in(cast.editor).get(place))
+    few = len(queries(lambda: browser.get(place)))
+    for number in range(20):
+        factories.ask(livestream, cast.citizen, f"Nummer {number}?")
+    assert len(queries(lambda: browser.get(place))) <= few <= 22
 
 
 def test_a_player_elsewhere_is_loaded_only_when_asked_for(house: House, client: Client) -> None:
@@ -268,7 +329,7 @@ def test_voting(cast: Cast, livestream: LivestreamPage, signed_in: Any, client: 
     assert danish("I want it answered too") in words(browser.get(place))
     for _again in range(2):
         assert browser.post(place, {"stem": "1"}, headers={"accept": "application/json"}).json() == {"votes": 1}
-    assert 'aria-pressed="true"' in content(browser.get(livestream.url))
+    assert 'aria-pressed="true"' in content(browser.get(own_places(livestream)[0]))
     assert browser.post(place, {"stem": "0"}).url == f"{livestream.url}#spoergsmaal-{question.pk}"
     assert Vote.objects.count() == 0
     mark_answered(question)

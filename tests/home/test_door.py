@@ -86,7 +86,7 @@ def test_while_it_is_made_anew_everybody_gets_the_one_before(monkeypatch: pytest
         ([], 200, {}),
         ([(b"Torvet-Shared", b"1.0"), (b"Set-Cookie", b"a=b")], 200, {}),
         ([(b"Torvet-Shared", b"1.0")], 404, {}),
-        ([(b"Torvet-Shared", b"1.0")], 200, {"cookie": "x=y; sessionid=abc"}),
+        ([(b"Torvet-Shared", b"1.0")], 200, {"cookie": "x=y; sessionid=abc; messages=abc"}),
     ],
 )
 def test_what_may_be_somebodys_own_is_not_kept(headers: Any, status: int, asked: dict[str, str]) -> None:
@@ -94,6 +94,24 @@ def test_what_may_be_somebodys_own_is_not_kept(headers: Any, status: int, asked:
         front = door.Door(House(headers, status))
         assert [(await ask(front, **asked))[2] for _ in range(2)] == [b"no. 1", b"no. 2"]
         assert front.answers == {}
+
+    scene(play)
+
+
+def test_who_has_a_session_gets_what_everybody_gets_and_is_told_that_there_is_more() -> None:
+    async def play() -> None:
+        front = door.Door(House([(b"Torvet-Shared", b"1.0"), (b"Content-Type", b"text/html")]))
+        for cookie in ("sessionid=abc", "x=y", "sessionid=def", ""):
+            status, headers, body = await ask(front, **({"cookie": cookie} if cookie else {}))
+            assert (status, body) == (200, b"no. 1")
+            assert headers == {"content-type": "text/html"} | ({"server-timing": "own"} if "sessionid" in cookie else {})
+
+    scene(play)
+
+
+def test_what_is_not_shared_says_nothing_of_a_session() -> None:
+    async def play() -> None:
+        assert (await ask(door.Door(House([])), cookie="sessionid=abc"))[1] == {}
 
     scene(play)
 
