@@ -208,7 +208,9 @@ def own(request: HttpRequest, livestream_id: int) -> HttpResponse:
         return HttpResponse(status=204)
     livestream = readable(LivestreamPage, livestream_id)
     speakers = list(livestream.speakers.select_related("mandate__user"))
-    return render(request, "forum/_own.html", own_context(livestream, request.user, livestream.state(), speakers=speakers))
+    return render(
+        request, "forum/_own.html", own_context(livestream, request.user, livestream.state(), speakers=speakers)
+    )
 
 
 @require_safe

@@ -1,6 +1,7 @@
 """What was asked and which hit was followed, counted by day for the editors: no person, no address, no session.
 
     log_search("åbningstider", total=12)      # the result page, once for its first page
+    log_before("åbningstider")                # the same while the engine still looks: most find what they found before
     log_click("åbningstider", entry_pk)       # a hit was followed
 
 Neither ever fails or holds up what called it: when it cannot be counted it is not. Words that look like a person's
@@ -15,7 +16,7 @@ import logging
 import re
 
 from django.conf import settings
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, models, transaction
 from django.utils import timezone
 
 from guard.cpr import Certainty, find_cpr
@@ -42,20 +43,41 @@ def countable(text: str) -> str:
     return joined if len(text) <= MAX_CHARACTERS and 0 < len(words) <= MAX_WORDS and len(joined) > 1 else ""
 
 
-def log_search(text: str, total: int, *, day: dt.date | None = None) -> None:
-    """Count a search with its number of hits, on the Danish day `day` (today when not given)."""
+def log_before(text: str) -> bool:
+    """Count a search before its answer is there, when the same was asked on this day and found something last.
+
+    Returns whether it was counted; tell `log_search` then. Most searches are, and take one statement.
+    """
     words = countable(text)
-    if not words:
-        return
-    found, on = total > 0, day or timezone.localdate()
     try:
-        # Most often the same was asked before on that day, with the same outcome: one statement.
-        again = AskedDay.objects.filter(asked__digest=_digest(words), asked__found_last=found, day=on)
-        if not increment(again, searches=1, empty=int(not found)):
+        return bool(words) and increment(_again(words, found=True, day=timezone.localdate()), searches=1)
+    except DatabaseError:
+        log.warning("A search was not counted.", exc_info=True)
+        return False
+
+
+def log_search(text: str, total: int | None, *, day: dt.date | None = None, counted: bool = False) -> None:
+    """Count a search with its number of hits, on the Danish day `day` (today when not given).
+
+    `counted`: `log_before` has counted it as one with hits. Without a number (None) it is not counted at all.
+    """
+    words = countable(text)
+    if not words or (counted and total):
+        return
+    found, on = bool(total), day or timezone.localdate()
+    try:
+        if counted:
+            increment(_again(words, found=True, day=on), searches=-1)
+        if total is not None and not increment(_again(words, found=found, day=on), searches=1, empty=int(not found)):
             with transaction.atomic():
                 _count(words, found=found, day=on)
     except DatabaseError:
         log.warning("A search was not counted.", exc_info=True)
+
+
+def _again(words: str, *, found: bool, day: dt.date) -> "models.QuerySet[AskedDay]":
+    """The row of these words on that day, when they were asked before and the outcome was the same."""
+    return AskedDay.objects.filter(asked__digest=_digest(words), asked__found_last=found, day=day)
 
 
 def log_click(text: str, entry_id: int, *, day: dt.date | None = None) -> None:

@@ -3,12 +3,15 @@
 import datetime as dt
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info, gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from search import outbox, registry
@@ -49,6 +52,16 @@ class Hit:
         return self.entry.url if self.second is None else _SECOND.sub(f"t={self.second}", self.entry.url)
 
     @property
+    def day(self) -> dt.date | None:
+        """The day that it is dated with, or starts on."""
+        return timezone.localdate(self.entry.starts) if self.entry.starts else self.entry.date
+
+    @property
+    def day_in_words(self) -> str:
+        """The day in the visitor's language."""
+        return _in_words(self.day, get_language() or settings.LANGUAGE_CODE) if self.day else ""
+
+    @property
     def state(self) -> str:
         """Of a kind that opens: open, announced or closed now; "" for the others."""
         if self.kind is None or not self.kind.opens:
@@ -62,6 +75,13 @@ class Hit:
     def state_label(self) -> str | Promise:
         """The state in words."""
         return STATE_LABELS[self.state] if self.state else ""
+
+
+@lru_cache(maxsize=10_000)
+def _in_words(day: dt.date, language: str) -> str:
+    """A day in words of a language: a page of hits has twenty, and formatting is slow."""
+    with override(language):
+        return date_format(day, gettext("j F Y"))
 
 
 @dataclass(frozen=True, slots=True)

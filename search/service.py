@@ -39,14 +39,17 @@ __all__ = [
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
+Meanwhile = Callable[[], object]
 EVERYBODY = frozenset({PUBLIC})
 MIN_PREFIX = 2
 _OFFERED = ("title", "title_exact", "lead", "url", "kind", "weight", "seconds", "starts", "ends")
+_SHOWN = (*_OFFERED, "body", "date", "first_day", "author", "place", "language", "topics", "image_id")
+_SHOWN += ("visible_since", "updated")
 NEWEST = 500
 MAX_FREQUENT = 300
 
 
-def search(query: Query, meanwhile: Callable[[], object] = lambda: None) -> Results:
+def search(query: Query, meanwhile: Meanwhile = lambda: None) -> Results:
     """Search with the configured engine; with the database when that cannot answer. A blank query has no results.
 
     `meanwhile` is done while the engine looks, if it looks at all.
@@ -57,7 +60,7 @@ def search(query: Query, meanwhile: Callable[[], object] = lambda: None) -> Resu
     if query.offset + query.size > MAX_HITS:
         return Results(query, too_deep=True)
     beside = cache(lambda: (_promoted(query, planned), meanwhile()))  # once, whichever engine comes to it
-    found, engine, degraded = _answer(lambda engine: engine.search(query, planned, beside))
+    found, engine, degraded = _answer(lambda engine, meanwhile: engine.search(query, planned, meanwhile), beside)
     promoted, _done = beside()
     first = {hit.entry.pk for hit in promoted}
     return Results(
@@ -108,7 +111,7 @@ def complete(typed: str, size: int = 8, access: frozenset[str] = EVERYBODY) -> l
     kept = [word for word in words[:-1] if word not in danish.STOP_WORDS] + words[-1:]
     if not kept or len("".join(kept)) < MIN_PREFIX:
         return []
-    pks, _, _ = _answer(lambda engine: engine.complete(kept, access, size))
+    pks, _, _ = _answer(lambda engine, meanwhile: engine.complete(kept, access, size, meanwhile))
     rows = Entry.objects.visible_to(access).only(*_OFFERED).in_bulk(pks)
     unique = {rows[pk].title: rows[pk] for pk in reversed(pks) if pk in rows}
     start = " ".join(words)
@@ -157,7 +160,8 @@ def similar(entry: Entry, size: int = 4) -> list[int]:
     """Keys of public entries with a page of their own that resemble this one, best first; never its own object's."""
     own = Entry.objects.of(entry.content_type, [entry.object_id]).alive()
     mine = frozenset(own.values_list("pk", flat=True))
-    pks, _, _ = _answer(lambda engine: engine.similar(entry, mine, registry.pages(), size))
+    kinds = registry.pages()
+    pks, _, _ = _answer(lambda engine, meanwhile: engine.similar(entry, mine, kinds, size, meanwhile))
     shown = set(Entry.objects.visible_to(EVERYBODY).filter(pk__in=pks).values_list("pk", flat=True))
     return [pk for pk in pks if pk in shown]
 
@@ -206,20 +210,23 @@ def status() -> Status:
     )
 
 
-def _answer(ask: Callable[[Engine], T]) -> tuple[T, Engine, bool]:
-    """The answer, the engine that gave it, and whether it stood in for another."""
+def _answer(ask: Callable[[Engine, Meanwhile], T], meanwhile: Meanwhile = lambda: None) -> tuple[T, Engine, bool]:
+    """The answer, the engine that gave it, and whether it stood in for another. Done `meanwhile`: see Engine.search."""
+
+    def meanwhile_if_current() -> None:
+        if outbox.retry_waits():  # its disk is full, or it was away: it would answer without what is new
+            raise EngineDown("Elasticsearch took nothing new a moment ago.")
+        meanwhile()
+
     stand_in = DatabaseEngine()
     if not outbox.is_needed():
-        return ask(stand_in), stand_in, False
+        return ask(stand_in, meanwhile), stand_in, False
     engine = ElasticsearchEngine()
-    if outbox.retry_waits():  # its disk is full, or it was away: it would answer without what is new
-        log.warning("Search answers from the database: Elasticsearch took nothing new a moment ago.")
-        return ask(stand_in), stand_in, True
     try:
-        return ask(engine), engine, False
+        return ask(engine, meanwhile_if_current), engine, False
     except EngineDown as error:
         log.warning("Search answers from the database: %s", error)
-        return ask(stand_in), stand_in, True
+        return ask(stand_in, meanwhile), stand_in, True
 
 
 def _promoted(query: Query, planned: plan.Plan | None) -> list[Hit]:
@@ -233,7 +240,7 @@ def _promoted(query: Query, planned: plan.Plan | None) -> list[Hit]:
 
 def _hits(pks: list[int], access: frozenset[str], planned: plan.Plan | None) -> list[Hit]:
     """The entries that still are visible, in this order."""
-    rows = Entry.objects.visible_to(access).defer(*COLUMNS).in_bulk(pks)
+    rows = Entry.objects.visible_to(access).only(*_SHOWN).in_bulk(pks)
     shown = [rows[pk] for pk in pks if pk in rows]
     images = get_image_model().objects.in_bulk({row.image_id for row in shown if row.image_id})
     return [_hit(row, planned, images) for row in shown]

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.http import urlencode
@@ -20,7 +21,7 @@ from guard.limits import Limit, Rate, TooOften, spend
 from search import forms, saved, service, suggestions
 from search.address import Address
 from search.engines.base import MAX_HITS, Query
-from search.log import log_click, log_search
+from search.log import log_before, log_click, log_search
 from search.models import SavedSearch, Topic
 
 WINDOW = 2
@@ -40,8 +41,9 @@ def results(request: HttpRequest) -> HttpResponse:
 
     Context of `search/results.html`:
 
-    - `search_words`: what the box shows; `form`: {"q", "from", "to", "sort"} as typed; `errors`: a sentence for each of
-      `from` and `to` that could not be understood; `kept`: [(name, value)] of all other parameters, for hidden fields
+    - `header`, `footer`: the frame of base.html, made already
+    - `form`: {"q", "from", "to", "sort"} as typed; `errors`: a sentence for each of `from` and `to` that could not be
+      understood; `kept`: [(name, value)] of all other parameters, for hidden fields
     - `results`: service.Results: `.hits` (each .title .title_html .highlight .lead .url .kind(.singular .icon) .image
       .state .entry(.date .starts .ends .place .author .language .topics)), `.total`, `.is_capped`, `.engine`,
       `.degraded`, `.too_deep`, `.suggestion`, `.promoted` (hits that editors recommend), `.pages`
@@ -60,14 +62,24 @@ def results(request: HttpRequest) -> HttpResponse:
       the words have without anything picked
     """
     query = forms.read(request.GET)
-    words: list[str] = []
-    found = service.search(query, meanwhile=lambda: words.extend(service.other_words(query.text)))
+    frame: dict[str, Any] = {}
+
+    def meanwhile() -> None:
+        """What does not depend on the hits is made while the engine looks for them."""
+        frame["counted"] = query.page == 1 and log_before(query.text)
+        frame["words"] = service.other_words(query.text)
+        for part in ("header", "footer"):
+            frame[part] = render_to_string(f"components/{part}.html", {"search_words": query.text}, request)
+
+    found = service.search(query, meanwhile)
+    if not frame:  # nothing was looked for
+        meanwhile()
     address = Address(request.path, query, request.GET)
     kinds, others = (found.facets[0], found.facets[1:]) if found.facets else (None, [])
     typed = {name: forms.clean(request.GET.get(name, "")) for name in ("from", "to")}
     is_blank = not query.text and not query.is_narrowed
     context = {
-        "search_words": query.text,
+        **frame,
         "form": {"q": query.text, "sort": query.sort, **typed},
         "errors": forms.errors(request.GET),
         "kept": [(name, value) for name, values in query.chosen.items() for value in values],
@@ -88,15 +100,15 @@ def results(request: HttpRequest) -> HttpResponse:
         "topic": _topic_alone(query),
     }
     if found.total:
-        context["see_also"] = _see_also(words, found, address)
+        context["see_also"] = _see_also(frame["words"], found, address)
     if not found.total and not found.too_deep:
         context["ways_on"] = [
             {"label": topic.name, "url": f"{request.path}?topic={topic.slug}"} for topic in service.topics_now()
         ]
         if query.text and query.is_narrowed:
             context["unfiltered_total"] = service.search(Query(text=query.text, size=1)).total
-    if query.page == 1 and not found.degraded:
-        log_search(query.text, found.total)
+    if query.page == 1:
+        log_search(query.text, None if found.degraded else found.total, counted=frame["counted"])
     return render(request, "search/results.html", context)
 
 

@@ -84,11 +84,20 @@ class Engine(Protocol):
         """One page of hits. Without a plan every entry matches and the newest come first.
 
         An engine that waits for another process does `meanwhile` until it answers; one that has nothing to wait for
-        need not. It is to be called as often as it likes.
+        need not. It is to be called as often as it likes, and where it raises there is no answer.
         """
 
-    def complete(self, words: list[str], access: frozenset[str], size: int) -> list[int]:
+    def complete(
+        self, words: list[str], access: frozenset[str], size: int, meanwhile: Callable[[], object] = ...
+    ) -> list[int]:
         """Entries whose title has all these normalised words, the last one as a beginning; best first."""
 
-    def similar(self, entry: Entry, own: frozenset[int], kinds: list[str], size: int) -> list[int]:
+    def similar(
+        self,
+        entry: Entry,
+        own: frozenset[int],
+        kinds: list[str],
+        size: int,
+        meanwhile: Callable[[], object] = ...,
+    ) -> list[int]:
         """Public entries of these kinds that resemble an entry, best first; none of `own`, the entry's object's."""

@@ -76,13 +76,26 @@ class DatabaseEngine:
         pks = [match.pk for _, match in found[query.offset : query.offset + query.size]]
         return Found(pks, len(found), facets)
 
-    def complete(self, words: list[str], access: frozenset[str], size: int) -> list[int]:
+    def complete(
+        self,
+        words: list[str],
+        access: frozenset[str],
+        size: int,
+        meanwhile: Callable[[], object] = lambda: None,  # noqa: ARG002 - it waits for nobody
+    ) -> list[int]:
         """See Engine.complete."""
         pks = vendor().complete(words, 20 * size)
         visible = Entry.objects.visible_to(access).filter(pk__in=pks).order_by("-weight", "pk")
         return list(visible.values_list("pk", flat=True)[: 4 * size])
 
-    def similar(self, entry: Entry, own: frozenset[int], kinds: list[str], size: int) -> list[int]:
+    def similar(
+        self,
+        entry: Entry,
+        own: frozenset[int],
+        kinds: list[str],
+        size: int,
+        meanwhile: Callable[[], object] = lambda: None,  # noqa: ARG002 - it waits for nobody
+    ) -> list[int]:
         """See Engine.similar. By the entry's own terms: its title, its topics, and what it speaks of most."""
         planned = plans.similar(entry.title_terms, [name for _, name in entry.topics], entry.body_terms)
         if planned is None:

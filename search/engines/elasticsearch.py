@@ -87,13 +87,18 @@ def _callers(_process: int) -> ThreadPoolExecutor:
 
 def _in_time(request: Callable[[Elasticsearch], T], meanwhile: Callable[[], object]) -> Callable[[], T]:
     """Begin to ask, do `meanwhile`, and return how to wait for the answer: in the timeout, all in all; TimeoutError.
+    Where `meanwhile` raises, nobody waits.
 
     The client's own timeout counts the silence between two pieces of an answer: one that drips would never end.
     """
     asked = _callers(os.getpid()).submit(request, client())
     ends = time.monotonic() + _connection()[1]
     futures.wait([asked], HEAD_START)
-    meanwhile()
+    try:
+        meanwhile()
+    except BaseException:
+        asked.cancel()
+        raise
 
     def wait() -> T:
         try:
@@ -156,17 +161,28 @@ class ElasticsearchEngine:
         body = es_query.search(query, plan, timezone.localtime())
         return _ask(lambda es: _found(es.search(index=alias(), body=body)), meanwhile=meanwhile)
 
-    def complete(self, words: list[str], access: frozenset[str], size: int) -> list[int]:
+    def complete(
+        self, words: list[str], access: frozenset[str], size: int, meanwhile: Callable[[], object] = lambda: None
+    ) -> list[int]:
         """See Engine.complete."""
-        if not words:
-            return []
         body = es_query.complete(words, access, 4 * size)
-        return _ask(lambda es: [int(hit["_id"]) for hit in es.search(index=alias(), body=body)["hits"]["hits"]])
+        return _ask(lambda es: _keys(es.search(index=alias(), body=body)), meanwhile=meanwhile) if words else []
 
-    def similar(self, entry: Entry, own: frozenset[int], kinds: list[str], size: int) -> list[int]:
+    def similar(
+        self,
+        entry: Entry,
+        own: frozenset[int],
+        kinds: list[str],
+        size: int,
+        meanwhile: Callable[[], object] = lambda: None,
+    ) -> list[int]:
         """See Engine.similar."""
         body = es_query.similar(entry, own, kinds, size)
-        return _ask(lambda es: [int(hit["_id"]) for hit in es.search(index=alias(), body=body)["hits"]["hits"]])
+        return _ask(lambda es: _keys(es.search(index=alias(), body=body)), meanwhile=meanwhile)
+
+
+def _keys(answer: Any) -> list[int]:
+    return [int(hit["_id"]) for hit in answer["hits"]["hits"]]
 
 
 def _found(answer: Any) -> Found:
@@ -175,7 +191,7 @@ def _found(answer: Any) -> Found:
         raise EngineDown("Elasticsearch answered in part.")
     facets = {name: _counts(facet["values"]["buckets"]) for name, facet in answer["aggregations"].items()}
     hits = answer["hits"]
-    return Found([int(hit["_id"]) for hit in hits["hits"]], hits["total"]["value"], facets)
+    return Found(_keys(answer), hits["total"]["value"], facets)
 
 
 def health() -> str:

@@ -184,7 +184,9 @@ def evening() -> list[Row]:
     with server("config.asgi:application") as (port, _process):
         idle, herd, told = asyncio.run(_arrive(port, page.url))
         cookie = f"Cookie: {_session(writer)}\r\n"
-        known, own = (asyncio.run(_herd(port, each, cookie)) for each in (page.url, f"/deltag/livestream/{page.pk}/mit/"))
+        known, own = (
+            asyncio.run(_herd(port, each, cookie)) for each in (page.url, f"/deltag/livestream/{page.pk}/mit/")
+        )
         seconds = asyncio.run(
             _reach(port, page.pk, count, lambda: ask_question(page, writer, "Hvornår?", key=uuid.uuid4()))
         )

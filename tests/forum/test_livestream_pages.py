@@ -69,7 +69,10 @@ def test_a_first_question_waits_and_only_its_author_sees_it(
         assert WHEN in words(browser.get(place))
         assert WHEN not in content(signed_in(cast.neighbour).get(place))
         assert WHEN not in content(client.get(place))
-    for place in (livestream.url, *(f"/deltag/livestream/{livestream.pk}/{name}" for name in ("nu.json", "storskaerm/"))):
+    for place in (
+        livestream.url,
+        *(f"/deltag/livestream/{livestream.pk}/{name}" for name in ("nu.json", "storskaerm/")),
+    ):
         assert WHEN not in content(browser.get(place))
 
 

@@ -104,7 +104,9 @@ def test_who_has_a_session_gets_what_everybody_gets_and_is_told_that_there_is_mo
         for cookie in ("sessionid=abc", "x=y", "sessionid=def", ""):
             status, headers, body = await ask(front, **({"cookie": cookie} if cookie else {}))
             assert (status, body) == (200, b"no. 1")
-            assert headers == {"content-type": "text/html"} | ({"server-timing": "own"} if "sessionid" in cookie else {})
+            assert headers == {"content-type": "text/html"} | (
+                {"server-timing": "own"} if "sessionid" in cookie else {}
+            )
 
     scene(play)
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from search.desk import KEPT_DAYS, MIN_DAYS, Asked, AskedDay, Click
-from search.log import MAX_CHARACTERS, countable, forget, log_click, log_search
+from search.log import MAX_CHARACTERS, countable, forget, log_before, log_click, log_search
 from search.models import Entry
 from tests.search.conftest import Shelf
 
@@ -78,6 +78,24 @@ def test_clicks_are_counted_for_public_entries_of_asked_words(shelf: Shelf, no_e
     assert not Click.objects.exists()
     log_click("pas", entry.pk)
     assert not Click.objects.exists()
+
+
+@pytest.mark.parametrize(("total", "counts"), [(3, (3, 0)), (0, (3, 1)), (None, (2, 0))])
+def test_counted_before_the_answer_is_the_same_as_after_it(total: int | None, counts: tuple[int, int]) -> None:
+    assert not log_before("pas")  # nobody asked on this day
+    log_search("pas", 1)
+    log_search("pas", 1)
+    assert log_before("Pas")
+    log_search("pas", total, counted=True)
+    day = AskedDay.objects.get()
+    assert (day.searches, day.empty) == counts
+    assert Asked.objects.get().found_last is (total != 0)
+
+
+def test_what_found_nothing_last_is_counted_after_the_answer() -> None:
+    log_search("pas", 0)
+    assert not log_before("pas")
+    assert not log_before("lise@example.org")
 
 
 def test_the_old_is_forgotten_and_what_became_rare_is_unreadable_again() -> None:
