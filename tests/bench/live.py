@@ -30,10 +30,12 @@ _direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 @contextlib.contextmanager
-def server(application: str, **more: str) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+def server(
+    application: str, python: str | Path = sys.executable, **more: str
+) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     """A uvicorn process with the application, and more in its environment; its port and the process."""
     port = free_port()
-    command = [sys.executable, "-m", "uvicorn", application, "--host", LOOPBACK, "--port", str(port)]
+    command = [str(python), "-m", "uvicorn", application, "--host", LOOPBACK, "--port", str(port)]
     command += ["--log-level", "error", "--lifespan", "off"]
     process = subprocess.Popen(command, env={**os.environ, "TORVET_POOL": "1", **more})
     try:

@@ -1,10 +1,11 @@
-"""An article beside the page of a stock Wagtail blog (tests.bench.blog), each by uvicorn, on one database server."""
+"""An article beside pages of stock Wagtail, each by uvicorn on one database server: a blog of ours, and bakerydemo."""
 
 import http.client
 import os
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from home.models import ArticlePage
@@ -15,6 +16,12 @@ from tests.services.workspace import LOOPBACK
 
 DATABASE = "torvet_bench_blog"
 ROUNDS = 60
+ROOT = Path(__file__).parents[2]
+BLOG_PAGE = (
+    "import django; django.setup(); from bakerydemo.blog.models import BlogPage as B; print(B.objects.live()[0].url)"
+)
+# Beyond what bakerydemo names: our server, a pool, and the last django-tasks that its Wagtail (7.2) works with.
+ALSO = ("uvicorn", "psycopg[binary,pool]", "django-tasks<0.9")
 
 
 def blog() -> list[Row]:
@@ -31,7 +38,45 @@ def blog() -> list[Row]:
         server("tests.bench.blog.asgi:application", **theirs) as (their_port, _theirs),
     ):
         mine, stock = turns(ROUNDS, _reads(our_port, article), _reads(their_port, made.stdout.split()[-1]))
-    return [_compared("an article, uncached / a page of a stock Wagtail blog (as bakerydemo's)", mine, stock, 0.333)]
+    return [_compared("an article, uncached / a page of a small stock Wagtail blog", mine, stock, 0.333)]
+
+
+def bakery() -> list[Row]:
+    """An article, not cached, beside a blog page of Wagtail's bakerydemo (BAKERYDEMO=the folder of its commit 5a01dcd)"""
+    what, given = "an article, uncached / a blog page of bakerydemo", os.environ.get("BAKERYDEMO")
+    if not given:
+        return [Row(f"{what}: BAKERYDEMO is not given", "–", "–", "–", "≤ 0.333")]
+    folder = Path(given).resolve()
+    python = folder / ".venv" / "bin" / "python"
+    if not python.exists():
+        subprocess.run([sys.executable, "-m", "venv", folder / ".venv"], check=True)
+        wanted = ["-r", "requirements/production.txt", *ALSO]
+        subprocess.run([python, "-m", "pip", "install", "--quiet", *wanted], cwd=folder, check=True)
+    theirs = {
+        "DATABASE_URL": make_empty(os.environ["DATABASE_URL"], "torvet_bench_bakery"),
+        "DJANGO_SETTINGS_MODULE": "tests.bench.bakery",
+        "DJANGO_SECRET_KEY": "only-for-the-bench",
+        "PYTHONPATH": f"{folder}{os.pathsep}{ROOT}",
+        "REDIS_URL": "",  # it keeps what it caches in its own memory
+    }
+
+    def run(*command: str) -> str:
+        environment = {**os.environ, **theirs}
+        done = subprocess.run(
+            [python, *command], cwd=folder, env=environment, check=True, stdout=subprocess.PIPE, text=True
+        )
+        return done.stdout
+
+    run("manage.py", "migrate", "--verbosity", "0")
+    run("manage.py", "load_initial_data")
+    blog_page = run("-c", BLOG_PAGE).split()[-1]
+    article = ArticlePage.objects.live().public().order_by("pk")[0].url or ""
+    with (
+        server("config.asgi:application") as (our_port, _ours),
+        server("tests.bench.blog.asgi:application", python, **theirs) as (their_port, _theirs),
+    ):
+        mine, stock = turns(ROUNDS, _reads(our_port, article), _reads(their_port, blog_page))
+    return [_compared(what, mine, stock, 0.333)]
 
 
 def _reads(port: int, address: str) -> Callable[[], None]:
@@ -48,4 +93,4 @@ def _reads(port: int, address: str) -> Callable[[], None]:
     return read
 
 
-ALL = (blog,)
+ALL = (blog, bakery)
