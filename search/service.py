@@ -105,13 +105,18 @@ def _asked(own: frozenset[str]) -> list[str]:
     ]
 
 
-def complete(typed: str, size: int = 8, access: frozenset[str] = EVERYBODY) -> list[Hit]:
-    """Entries whose title has the typed words, the last one as a beginning; each title once."""
+def complete(
+    typed: str, size: int = 8, access: frozenset[str] = EVERYBODY, meanwhile: Meanwhile = lambda: None
+) -> list[Hit]:
+    """Entries whose title has the typed words, the last one as a beginning; each title once.
+
+    `meanwhile` as in `search`.
+    """
     words = [danish.exact(word) for word in danish.words(typed[: plan.MAX_CHARACTERS])][: plan.MAX_WORDS]
     kept = [word for word in words[:-1] if word not in danish.STOP_WORDS] + words[-1:]
     if not kept or len("".join(kept)) < MIN_PREFIX:
         return []
-    pks, _, _ = _answer(lambda engine, meanwhile: engine.complete(kept, access, size, meanwhile))
+    pks, _, _ = _answer(lambda engine, meanwhile: engine.complete(kept, access, size, meanwhile), meanwhile)
     rows = Entry.objects.visible_to(access).only(*_OFFERED).in_bulk(pks)
     unique = {rows[pk].title: rows[pk] for pk in reversed(pks) if pk in rows}
     start = " ".join(words)

@@ -31,13 +31,13 @@ _direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 @contextlib.contextmanager
 def server(
-    application: str, python: str | Path = sys.executable, **more: str
+    application: str, python: str | Path = sys.executable, folder: Path | None = None, **more: str
 ) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
-    """A uvicorn process with the application, and more in its environment; its port and the process."""
+    """A uvicorn process with the application, in a folder, and more in its environment; its port and the process."""
     port = free_port()
     command = [str(python), "-m", "uvicorn", application, "--host", LOOPBACK, "--port", str(port)]
     command += ["--log-level", "error", "--lifespan", "off"]
-    process = subprocess.Popen(command, env={**os.environ, "TORVET_POOL": "1", **more})
+    process = subprocess.Popen(command, cwd=folder, env={**os.environ, "TORVET_POOL": "1", **more})
     try:
         deadline = time.monotonic() + PATIENCE
         while True:

@@ -73,7 +73,7 @@ def bakery() -> list[Row]:
     article = ArticlePage.objects.live().public().order_by("pk")[0].url or ""
     with (
         server("config.asgi:application") as (our_port, _ours),
-        server("tests.bench.blog.asgi:application", python, **theirs) as (their_port, _theirs),
+        server("tests.bench.blog.asgi:application", python, folder, **theirs) as (their_port, _theirs),
     ):
         mine, stock = turns(ROUNDS, _reads(our_port, article), _reads(their_port, blog_page))
     return [_compared(what, mine, stock, 0.333)]
