@@ -43,8 +43,19 @@ Meanwhile = Callable[[], object]
 EVERYBODY = frozenset({PUBLIC})
 MIN_PREFIX = 2
 _OFFERED = ("title", "title_exact", "lead", "url", "kind", "weight", "seconds", "starts", "ends")
-_SHOWN = (*_OFFERED, "body", "date", "first_day", "author", "place", "language", "topics", "image_id")
-_SHOWN += ("visible_since", "updated")
+_DETAILS = (
+    "body",
+    "date",
+    "first_day",
+    "author",
+    "place",
+    "language",
+    "topics",
+    "image_id",
+    "visible_since",
+    "updated",
+)
+_SHOWN = (*_OFFERED, *_DETAILS)
 NEWEST = 500
 MAX_FREQUENT = 300
 
