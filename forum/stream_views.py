@@ -204,9 +204,9 @@ def now(_request: HttpRequest, livestream_id: int) -> JsonResponse:
 @require_safe
 def own(request: HttpRequest, livestream_id: int) -> HttpResponse:
     """What is the visitor's own on the page (js/own-parts.js); nothing for whoever is not signed in."""
+    livestream = readable(LivestreamPage, livestream_id)
     if not request.user.is_authenticated:
         return HttpResponse(status=204)
-    livestream = readable(LivestreamPage, livestream_id)
     speakers = list(livestream.speakers.select_related("mandate__user"))
     return render(
         request, "forum/_own.html", own_context(livestream, request.user, livestream.state(), speakers=speakers)

@@ -113,6 +113,7 @@ READING: dict[str, Row] = {
     **dict.fromkeys(
         ("livestream-now", "livestream-stage", "livestream-projector", "livestream-calendar"), everybody(200)
     ),
+    "livestream-own": {**everybody(200), "visitor": 204},  # nothing is a visitor's own
     "vote": signed_in(200),
     "person": everybody(200),
     "contribution": everybody(302),  # to its place in the debate
@@ -317,7 +318,8 @@ SENDING: dict[str, Row] = {
     "exhibition-labels": staff(*LIBRARY, status=405),
     "exhibition-poster": staff(*LIBRARY, status=405),
     **dict.fromkeys(
-        ("livestream-now", "livestream-stage", "livestream-projector", "livestream-calendar"), everybody(405)
+        ("livestream-now", "livestream-own", "livestream-stage", "livestream-projector", "livestream-calendar"),
+        everybody(405),
     ),
     "vote": signed_in(302),
     "produce-index": staff(*LIBRARY, status=405),
@@ -405,7 +407,7 @@ def addresses(cast: factories.Cast, house: factories.House) -> dict[str, str]:  
         "association-confirm": [association.slug],
         **{name: [factories.make_exhibition(house).pk] for name in ("exhibition-labels", "exhibition-poster")},
         "author": [factories.make_author().slug],
-        **{f"livestream-{name}": [livestream.pk] for name in ("now", "stage", "projector", "calendar")},
+        **{f"livestream-{name}": [livestream.pk] for name in ("now", "own", "stage", "projector", "calendar")},
         **{name: [livestream.pk] for name in ("ask", "produce", "produce-captions")},
         "vote": [factories.ask(livestream, cast.councillor).pk],
         "contribution": [comment.pk],
@@ -505,7 +507,8 @@ def test_what_hangs_on_a_page_goes_with_it(
         else:
             page.view_restrictions.create(restriction_type="groups")
     client = browser(cast, role)
-    livestream = ("ask", "livestream-now", "livestream-stage", "livestream-projector", "livestream-calendar", "vote")
+    parts = ("now", "own", "stage", "projector", "calendar")
+    livestream = ("ask", "vote", *(f"livestream-{part}" for part in parts))
     expected = dict.fromkeys(("contribution", "withdraw", "comments-post-comment", *livestream), 404)
     if role == "visitor":
         expected |= dict.fromkeys(("withdraw", "comments-post-comment", "vote"), SIGN_IN)

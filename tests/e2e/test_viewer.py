@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.camera import SMALL, camera
 from tests.e2e.site import RunningSite
@@ -15,6 +15,7 @@ EVENING = "Får vi stormfaste cykelstativer på kajen?"
 STREAMED_TITLE = "Direkte fra læsesalen"
 # The captions on the picture just now.
 CUES = "[...document.querySelector('video').textTracks].flatMap(t => t.mode === 'showing' ? [...t.activeCues] : [])"
+HERD = 503  # what one is told when too many are before one
 LONG = 30_000  # milliseconds for the first segments on a busy machine
 
 
@@ -47,6 +48,26 @@ def test_a_viewer_follows_a_livestream_and_asks(visitors: Visitors) -> None:
     if news.count():  # it waits behind a button when there are others already
         news.click()
     expect(other.get_by_text(ASKED)).to_be_visible()
+
+
+def test_what_is_ones_own_comes_when_the_site_has_time(visitors: Visitors) -> None:
+    """Among very many, a page that is the same for everybody is there at once, and can be used until the rest comes."""
+    page = visitors.come(CITIZEN)
+    busy = [True]
+
+    def answer(route: Route) -> None:
+        if busy.pop() if busy else False:
+            route.fulfill(status=503, headers={"Retry-After": "3"})
+        else:
+            route.continue_()
+
+    page.route("**/mit/", answer)
+    with page.expect_response(lambda response: response.url.endswith("/mit/") and response.status == HERD):
+        page.goto(f"/livestream/{LIVE}/")
+    expect(page.get_by_role("link", name="Stil et spørgsmål")).to_be_visible()
+    _unfold(page)
+    expect(page.get_by_role("button", name="Log ud")).to_have_count(1)
+    visitors.faults[:] = [fault for fault in visitors.faults if not fault.endswith("/mit/: 503.")]
 
 
 def test_a_viewer_finds_the_place_in_a_recording(visitors: Visitors) -> None:
