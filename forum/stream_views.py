@@ -75,8 +75,8 @@ def own_context(livestream: LivestreamPage, user: Visitor, state: StreamState, *
         asked = list(Question.objects.filter(livestream=livestream.pk, author=user))
         own = [question for question in asked if question.state != State.PUBLISHED]
         explain_removals(own)
-        context |= {"voted": set(votes.values_list("question_id", flat=True)), "own": own}
-        context["asked"] = {question.pk for question in asked}
+        voted = set(votes.values_list("question_id", flat=True))
+        context |= {"voted": voted, "asked": {question.pk for question in asked}, "own": own}
     return context
 
 

@@ -12,6 +12,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import get_language_from_path
 
 from home import store
+from home.door import PENDING
 
 logger = logging.getLogger(__name__)
 
@@ -20,7 +21,7 @@ OK, AWAY = 200, 503
 # What advertisers and newsletters hang on an address says nothing about the page.
 _TRACKING = re.compile(r"(?:(?:fbclid|gclid|msclkid|mc_cid|mc_eid|utm_\w+)=[^&]*(?:&|$))*")
 # Whose answer may differ: somebody with a session, or to whom something is to be told.
-_COOKIES = {settings.SESSION_COOKIE_NAME, "messages"}
+_COOKIES = {settings.SESSION_COOKIE_NAME, PENDING}
 _VARY = {
     "cookie",
     "accept-language",

@@ -71,7 +71,7 @@ def search(query: Query, meanwhile: Meanwhile = lambda: None) -> Results:
     if query.offset + query.size > MAX_HITS:
         return Results(query, too_deep=True)
     beside = cache(lambda: (_promoted(query, planned), meanwhile()))  # once, whichever engine comes to it
-    found, engine, degraded = _answer(lambda engine, meanwhile: engine.search(query, planned, meanwhile), beside)
+    found, engine, degraded = _answer(lambda engine: engine.search(query, planned), beside)
     promoted, _done = beside()
     first = {hit.entry.pk for hit in promoted}
     return Results(
@@ -127,7 +127,7 @@ def complete(
     kept = [word for word in words[:-1] if word not in danish.STOP_WORDS] + words[-1:]
     if not kept or len("".join(kept)) < MIN_PREFIX:
         return []
-    pks, _, _ = _answer(lambda engine, meanwhile: engine.complete(kept, access, size, meanwhile), meanwhile)
+    pks, _, _ = _answer(lambda engine: engine.complete(kept, access, size), meanwhile)
     rows = Entry.objects.visible_to(access).only(*_OFFERED).in_bulk(pks)
     unique = {rows[pk].title: rows[pk] for pk in reversed(pks) if pk in rows}
     start = " ".join(words)
@@ -176,8 +176,7 @@ def similar(entry: Entry, size: int = 4) -> list[int]:
     """Keys of public entries with a page of their own that resemble this one, best first; never its own object's."""
     own = Entry.objects.of(entry.content_type, [entry.object_id]).alive()
     mine = frozenset(own.values_list("pk", flat=True))
-    kinds = registry.pages()
-    pks, _, _ = _answer(lambda engine, meanwhile: engine.similar(entry, mine, kinds, size, meanwhile))
+    pks, _, _ = _answer(lambda engine: engine.similar(entry, mine, registry.pages(), size))
     shown = set(Entry.objects.visible_to(EVERYBODY).filter(pk__in=pks).values_list("pk", flat=True))
     return [pk for pk in pks if pk in shown]
 
@@ -226,8 +225,10 @@ def status() -> Status:
     )
 
 
-def _answer(ask: Callable[[Engine, Meanwhile], T], meanwhile: Meanwhile = lambda: None) -> tuple[T, Engine, bool]:
-    """The answer, the engine that gave it, and whether it stood in for another. Done `meanwhile`: see Engine.search."""
+def _answer(ask: Callable[[Engine], T], meanwhile: Meanwhile = lambda: None) -> tuple[T, Engine, bool]:
+    """The answer, the engine that gave it, and whether it stood in for another. An engine that is waited for does
+    `meanwhile`, perhaps more than once.
+    """
 
     def meanwhile_if_current() -> None:
         if outbox.retry_waits():  # its disk is full, or it was away: it would answer without what is new
@@ -236,13 +237,13 @@ def _answer(ask: Callable[[Engine, Meanwhile], T], meanwhile: Meanwhile = lambda
 
     stand_in = DatabaseEngine()
     if not outbox.is_needed():
-        return ask(stand_in, meanwhile), stand_in, False
-    engine = ElasticsearchEngine()
+        return ask(stand_in), stand_in, False
+    engine = ElasticsearchEngine(meanwhile_if_current)
     try:
-        return ask(engine, meanwhile_if_current), engine, False
+        return ask(engine), engine, False
     except EngineDown as error:
         log.warning("Search answers from the database: %s", error)
-        return ask(stand_in, meanwhile), stand_in, True
+        return ask(stand_in), stand_in, True
 
 
 def _promoted(query: Query, planned: plan.Plan | None) -> list[Hit]:

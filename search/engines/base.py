@@ -1,7 +1,6 @@
 """The contract between the search room and its engines."""
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -80,24 +79,11 @@ class Engine(Protocol):
 
     name: str
 
-    def search(self, query: Query, plan: Plan | None, meanwhile: Callable[[], object] = ...) -> Found:
-        """One page of hits. Without a plan every entry matches and the newest come first.
+    def search(self, query: Query, plan: Plan | None) -> Found:
+        """One page of hits. Without a plan every entry matches and the newest come first."""
 
-        An engine that waits for another process does `meanwhile` until it answers; one that has nothing to wait for
-        need not. It is to be called as often as it likes, and where it raises there is no answer.
-        """
-
-    def complete(
-        self, words: list[str], access: frozenset[str], size: int, meanwhile: Callable[[], object] = ...
-    ) -> list[int]:
+    def complete(self, words: list[str], access: frozenset[str], size: int) -> list[int]:
         """Entries whose title has all these normalised words, the last one as a beginning; best first."""
 
-    def similar(
-        self,
-        entry: Entry,
-        own: frozenset[int],
-        kinds: list[str],
-        size: int,
-        meanwhile: Callable[[], object] = ...,
-    ) -> list[int]:
+    def similar(self, entry: Entry, own: frozenset[int], kinds: list[str], size: int) -> list[int]:
         """Public entries of these kinds that resemble an entry, best first; none of `own`, the entry's object's."""

@@ -5,7 +5,7 @@ so that the counts are right while facets are combined. The work grows linearly 
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -44,12 +44,7 @@ class DatabaseEngine:
 
     name = "database"
 
-    def search(
-        self,
-        query: Query,
-        plan: Plan | None,
-        meanwhile: Callable[[], object] = lambda: None,  # noqa: ARG002 - nothing is waited for
-    ) -> Found:
+    def search(self, query: Query, plan: Plan | None) -> Found:
         """See Engine.search."""
         today = timezone.localdate()
         kept: list[_Match] = []
@@ -76,26 +71,13 @@ class DatabaseEngine:
         pks = [match.pk for _, match in found[query.offset : query.offset + query.size]]
         return Found(pks, len(found), facets)
 
-    def complete(
-        self,
-        words: list[str],
-        access: frozenset[str],
-        size: int,
-        meanwhile: Callable[[], object] = lambda: None,  # noqa: ARG002 - it waits for nobody
-    ) -> list[int]:
+    def complete(self, words: list[str], access: frozenset[str], size: int) -> list[int]:
         """See Engine.complete."""
         pks = vendor().complete(words, 20 * size)
         visible = Entry.objects.visible_to(access).filter(pk__in=pks).order_by("-weight", "pk")
         return list(visible.values_list("pk", flat=True)[: 4 * size])
 
-    def similar(
-        self,
-        entry: Entry,
-        own: frozenset[int],
-        kinds: list[str],
-        size: int,
-        meanwhile: Callable[[], object] = lambda: None,  # noqa: ARG002 - it waits for nobody
-    ) -> list[int]:
+    def similar(self, entry: Entry, own: frozenset[int], kinds: list[str], size: int) -> list[int]:
         """See Engine.similar. By the entry's own terms: its title, its topics, and what it speaks of most."""
         planned = plans.similar(entry.title_terms, [name for _, name in entry.topics], entry.body_terms)
         if planned is None:

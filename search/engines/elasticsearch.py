@@ -152,33 +152,27 @@ _REFUSING = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_
 
 
 class ElasticsearchEngine:
-    """Answers from Elasticsearch."""
+    """Answers from Elasticsearch. Until it has answered, `meanwhile` is done; where that raises, there is no answer."""
 
     name = "elasticsearch"
 
-    def search(self, query: Query, plan: Plan | None, meanwhile: Callable[[], object] = lambda: None) -> Found:
+    def __init__(self, meanwhile: Callable[[], object] = lambda: None) -> None:
+        self.meanwhile = meanwhile
+
+    def search(self, query: Query, plan: Plan | None) -> Found:
         """See Engine.search."""
         body = es_query.search(query, plan, timezone.localtime())
-        return _ask(lambda es: _found(es.search(index=alias(), body=body)), meanwhile=meanwhile)
+        return _ask(lambda es: _found(es.search(index=alias(), body=body)), meanwhile=self.meanwhile)
 
-    def complete(
-        self, words: list[str], access: frozenset[str], size: int, meanwhile: Callable[[], object] = lambda: None
-    ) -> list[int]:
+    def complete(self, words: list[str], access: frozenset[str], size: int) -> list[int]:
         """See Engine.complete."""
         body = es_query.complete(words, access, 4 * size)
-        return _ask(lambda es: _keys(es.search(index=alias(), body=body)), meanwhile=meanwhile) if words else []
+        return _ask(lambda es: _keys(es.search(index=alias(), body=body)), meanwhile=self.meanwhile) if words else []
 
-    def similar(
-        self,
-        entry: Entry,
-        own: frozenset[int],
-        kinds: list[str],
-        size: int,
-        meanwhile: Callable[[], object] = lambda: None,
-    ) -> list[int]:
+    def similar(self, entry: Entry, own: frozenset[int], kinds: list[str], size: int) -> list[int]:
         """See Engine.similar."""
         body = es_query.similar(entry, own, kinds, size)
-        return _ask(lambda es: _keys(es.search(index=alias(), body=body)), meanwhile=meanwhile)
+        return _ask(lambda es: _keys(es.search(index=alias(), body=body)), meanwhile=self.meanwhile)
 
 
 def _keys(answer: Any) -> list[int]:

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -32,13 +33,8 @@ def blog() -> list[Row]:
     }
     command = [sys.executable, "-m", "tests.bench.blog.fill"]
     made = subprocess.run(command, env={**os.environ, **theirs}, check=True, capture_output=True, text=True)
-    article = ArticlePage.objects.live().public().order_by("pk")[0].url or ""
-    with (
-        server("config.asgi:application") as (our_port, _ours),
-        server("tests.bench.blog.asgi:application", **theirs) as (their_port, _theirs),
-    ):
-        mine, stock = turns(ROUNDS, _reads(our_port, article), _reads(their_port, made.stdout.split()[-1]))
-    return [_compared("an article, uncached / a page of a small stock Wagtail blog", mine, stock, 0.333)]
+    what = "an article, uncached / a page of a small stock Wagtail blog"
+    return _beside(what, made.stdout.split()[-1], server("tests.bench.blog.asgi:application", **theirs))
 
 
 def bakery() -> list[Row]:
@@ -70,13 +66,15 @@ def bakery() -> list[Row]:
     run("manage.py", "migrate", "--verbosity", "0")
     run("manage.py", "load_initial_data")
     blog_page = run("-c", BLOG_PAGE).split()[-1]
+    return _beside(what, blog_page, server("tests.bench.blog.asgi:application", python, folder, **theirs))
+
+
+def _beside(what: str, page: str, stock: AbstractContextManager[tuple[int, subprocess.Popen[bytes]]]) -> list[Row]:
+    """An article of ours, read in turns with a page of a stock server."""
     article = ArticlePage.objects.live().public().order_by("pk")[0].url or ""
-    with (
-        server("config.asgi:application") as (our_port, _ours),
-        server("tests.bench.blog.asgi:application", python, folder, **theirs) as (their_port, _theirs),
-    ):
-        mine, stock = turns(ROUNDS, _reads(our_port, article), _reads(their_port, blog_page))
-    return [_compared(what, mine, stock, 0.333)]
+    with server("config.asgi:application") as (our_port, _ours), stock as (their_port, _theirs):
+        mine, theirs = turns(ROUNDS, _reads(our_port, article), _reads(their_port, page))
+    return [_compared(what, mine, theirs, 0.333)]
 
 
 def _reads(port: int, address: str) -> Callable[[], None]:
