@@ -26,7 +26,7 @@ register_heif_opener()
 WIDTHS = (320, 512, 768, 1280, 1920)  # pixels; 768 is for phones, of which most want 720 to 750 across
 # Format -> Wagtail's name for it in a rendition's filter, and how it is saved.
 FORMATS: dict[str, tuple[str, dict[str, int]]] = {
-    "avif": ("format-avif|avifquality-55", {"quality": 55, "speed": 9, "max_threads": 1}),
+    "avif": ("format-avif|avifquality-52", {"quality": 52, "speed": 9, "max_threads": 1}),
     "webp": ("format-webp|webpquality-78", {"quality": 78, "method": 1}),
     "jpeg": ("format-jpeg|jpegquality-80", {"quality": 80}),
 }

@@ -29,6 +29,23 @@ def test_a_page_goes_through_an_editors_day(visitors: Visitors, site: RunningSit
     assert answer.status == 404
 
 
+def test_the_checks_beside_the_editor_all_run_when_several_are_due_at_once(visitors: Visitors) -> None:
+    """Wagtail asks for one at each change; on a slow machine some wait for the same one to end."""
+    page = visitors.come(EDITOR)
+    page.goto("/admin/pages/search/?q=Fiskergade")
+    page.locator(".listing a[href$='/edit/']", has_text="Natten, da vandet").first.click()
+    page.locator("[data-side-panel-toggle=checks]").click()
+    expect(page.locator("[data-torvet-lix]")).to_have_text(re.compile(r"\d"))
+    page.evaluate(
+        """() => {
+          window.seen = 0;
+          document.addEventListener("w-preview:content", () => { window.seen += 1; });
+          for (let due = 0; due < 4; due += 1) window.postMessage({wagtail: {type: "w-userbar:axe-ready"}});
+        }"""
+    )
+    page.wait_for_function("window.seen >= 4")
+
+
 def _write_and_send(desk: Desk) -> str:
     """The address of the draft in the editor, with a colleague now."""
     desk.begin("Lokalhistorie", "Artikel")

@@ -182,6 +182,11 @@ USE_TZ = True
 # Files ----------------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [(name, ASSETS / name) for name in ("css", "js", "img", "vendor") if (ASSETS / name).is_dir()]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "config.styles.SiteStyles",
+]
 MEDIA_URL = "/media/"
 STORAGES = {
     "default": {"BACKEND": "home.storage.HouseStorage"},
