@@ -10,6 +10,7 @@ from wagtail.models import Locale, Page
 from wagtail.signals import copy_for_translation_done
 
 from home.house import current as current_house
+from home.models.base import BasePageQuerySet, restrictions
 
 _codes: dict[int, str] = {}  # of locales, by key: a locale never changes its language
 
@@ -62,8 +63,9 @@ def versions(request: HttpRequest, page: Page | None) -> list[Version]:
 
 def _translations(page: Page) -> dict[str, Page]:
     """The other languages in which a page can be read. An alias is none: its words are another's."""
-    others = Page.objects.filter(translation_key=page.translation_key, alias_of=None, live=True).exclude(pk=page.pk)
-    return {language_of(other): other for other in others if not other.get_view_restrictions().exists()}
+    others = BasePageQuerySet(Page).filter(translation_key=page.translation_key, alias_of=None).exclude(pk=page.pk)
+    there = [other for other in others.readable() if not (restrictions() and other.get_view_restrictions().exists())]
+    return {language_of(other): other for other in there}
 
 
 def _elsewhere(request: HttpRequest, code: str) -> str | None:

@@ -29,10 +29,25 @@ def _at(found: house.House, path: str) -> Page | None:
     if section is None or len(steps) == 1:
         return section and section.get_specific()
     types = section.specific_class.allowed_subpage_models() if len(steps) == 2 else []
-    model = types[0] if len(types) == 1 else Page
-    wanted = model.objects.filter(slug=steps[-1], url_path=f"{found.front.url_path}{path}", live=True)
-    if issubclass(model, BasePage):
+    guess = types[0] if len(types) == 1 else _stood.get(path)
+    where = {"slug": steps[-1], "url_path": f"{found.front.url_path}{path}", "live": True}
+    page = None
+    if guess is not None and issubclass(guess, BasePage):
         tagged = Exists(PageGoal.objects.filter(page=OuterRef("pk")))
-        return wanted.select_related("picture").annotate(has_goals=tagged).first()
-    page = wanted.first()
-    return page and page.get_specific()
+        page = guess.objects.filter(**where).select_related("picture").annotate(has_goals=tagged).first()
+    if page is None and len(types) != 1:
+        page = Page.objects.filter(**where).first()
+        page = page and page.get_specific()
+        if page is not None:
+            _remember(path, type(page))
+    return page
+
+
+_stood: dict[str, type[Page]] = {}  # of what type the page was at an address: a guess, which saves one question
+MANY = 5000  # addresses that a process remembers
+
+
+def _remember(path: str, model: type[Page]) -> None:
+    if len(_stood) >= MANY:
+        _stood.clear()
+    _stood[path] = model

@@ -78,6 +78,14 @@ def until(moment: dt.datetime | None) -> None:
         life.until = min(life.until, moment.timestamp())
 
 
+def lives(part: Life) -> None:
+    """The page that is being made has this part, and lives no longer."""
+    life = _life.get()
+    if life is not None:
+        life.until = min(life.until, part.until)
+        life.brief = life.brief or part.brief
+
+
 def now() -> dt.datetime:
     """The time, for what is chosen or sorted by it: a page that shows that is kept for seconds only."""
     life = _life.get()

@@ -19,6 +19,7 @@ from wagtail.query import PageQuerySet
 
 from home.models.pictures import Picture
 from home.models.topics import Topic
+from home.once import once
 
 # For every type of page that shows what to read on: what editors put beside it comes first (search.related).
 RELATED_PANEL = InlinePanel("related_links", heading=_("Related pages"), label=_("page"), max_num=6)
@@ -37,7 +38,20 @@ class CalendarItem:
     text: str = ""
 
 
+def restrictions() -> list[tuple[int, str]]:
+    """The page, by key and path, of every rule that lets only some readers in. Asked once in a request that reads."""
+    rules = PageViewRestriction.objects.values_list("page_id", "page__path")
+    return once("restrictions", lambda: list(rules))
+
+
 class BasePageQuerySet(PageQuerySet):
+    def private_q(self) -> models.Q:
+        """As Wagtail's, which asks for all rules, each with its page, for every list."""
+        private = models.Q(pk__in=[])
+        for _key, path in restrictions():
+            private |= models.Q(path__startswith=path)
+        return private
+
     def readable(self) -> Self:
         """What anybody may read: published, and under no restriction. Every public query starts here."""
         return self.live().public()
@@ -118,6 +132,8 @@ class BasePage(Page):
         """As Wagtail's, which asks for the pages above first; the house knows those of a page right below a section."""
         from home import house
 
+        if not restrictions():
+            return PageViewRestriction.objects.none()
         found = house.current()
         above = [found.top.get(path) for path in self._paths_above()] if found else [None]
         if self.alias_of_id or None in above:

@@ -3,13 +3,14 @@
 import os
 import sys
 
-from django.core.asgi import get_asgi_application
 from django.core.exceptions import ImproperlyConfigured
+
+from config.handler import get_handler
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
 try:
-    django = get_asgi_application()
+    handler = get_handler()
 except ImproperlyConfigured as error:
     sys.exit(f"Torvet can't start. {error}")
 
@@ -18,5 +19,5 @@ from config.interpreter import settle
 from home.door import Door
 from home.live import Live
 
-application = Live(with_files(Door(django)))
+application = Live(with_files(Door(handler)))
 settle()

@@ -1,30 +1,33 @@
 """Redis as Django's cache, with the process's own memory in its place while Redis is away."""
 
+import functools
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.locmem import LocMemCache
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.exceptions import RedisError
 
+from home import once
+
 PAUSE = 5.0  # seconds in which Redis is not asked again after it failed
-# What a page asks for many times, and what nobody changes in place: asked once a request.
+# What a page asks for many times, and what nobody changes in place: asked once a request (home.once).
 AGAIN_AND_AGAIN = {"house", "wagtail_site_root_paths"}
-_read: ContextVar[dict[str, Any] | None] = ContextVar("read", default=None)
 
 
-@contextmanager
-def read_once() -> Iterator[None]:
-    """Within it, each key of `AGAIN_AND_AGAIN` is asked for once. For a request that only reads."""
-    token = _read.set({})
-    try:
-        yield
-    finally:
-        _read.reset(token)
+@dataclass
+class _Line:
+    """What one process has of one Redis: its connections, and until when it is left alone (monotonic seconds)."""
+
+    client: RedisCacheClient
+    away_until: float = 0.0
+
+
+_line_to = functools.cache(lambda servers, options: _Line(RedisCacheClient(list(servers), **dict(options))))
+"""A line for each server and its options. Django makes a cache anew for every request of an ASGI server."""
 
 
 class FallbackCache(RedisCache):
@@ -34,29 +37,36 @@ class FallbackCache(RedisCache):
     request. What was kept meanwhile stays in the process and is not carried over.
     """
 
+    _servers: list[str]
+    _options: dict[str, Any]
+
     def __init__(self, server: str | list[str], params: dict[str, Any]) -> None:
         super().__init__(server, params)
         self._memory = LocMemCache("fallback", {**params, "OPTIONS": {}})
-        self._away_until = 0.0
+        self._line: _Line = _line_to(tuple(self._servers), tuple(self._options.items()))
+
+    @property
+    def _cache(self) -> RedisCacheClient:
+        return self._line.client
 
     @property
     def is_away(self) -> bool:
         """Whether Redis failed within the last seconds."""
-        return time.monotonic() < self._away_until
+        return time.monotonic() < self._line.away_until
 
     def _ask(self, redis: Callable[..., Any], memory: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         if not self.is_away:
             try:
                 return redis(*args, **kwargs)
             except RedisError:
-                self._away_until = time.monotonic() + PAUSE
+                self._line.away_until = time.monotonic() + PAUSE
         return memory(*args, **kwargs)
 
     def add(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         return self._ask(super().add, self._memory.add, key, value, timeout, version)
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
-        known = _read.get() if key in AGAIN_AND_AGAIN else None
+        known = once.known() if key in AGAIN_AND_AGAIN else None
         if known is not None and known.get(key) is not None:
             return known[key]
         value = self._ask(super().get, self._memory.get, key, default, version)
@@ -65,14 +75,14 @@ class FallbackCache(RedisCache):
         return value
 
     def set(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
-        (_read.get() or {}).pop(key, None)
+        (once.known() or {}).pop(key, None)
         self._ask(super().set, self._memory.set, key, value, timeout, version)
 
     def touch(self, key: str, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         return self._ask(super().touch, self._memory.touch, key, timeout, version)
 
     def delete(self, key: str, version: int | None = None) -> bool:
-        (_read.get() or {}).pop(key, None)
+        (once.known() or {}).pop(key, None)
         return self._ask(super().delete, self._memory.delete, key, version)
 
     def get_many(self, keys: Any, version: int | None = None) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
-from config.cache import read_once
+from home.once import read_once
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 SERVER_ERROR = 500

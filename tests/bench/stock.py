@@ -9,6 +9,10 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.test import Client
+
+from accounts.models import User
 from home.models import ArticlePage
 from tests.bench.live import server
 from tests.bench.measures import Row, _compared, turns
@@ -17,6 +21,8 @@ from tests.services.workspace import LOOPBACK
 
 DATABASE = "torvet_bench_blog"
 ROUNDS = 60
+LIMIT = 0.333
+SIGN_OUT = b"/konto/logout/"  # on every page of somebody who is signed in
 ROOT = Path(__file__).parents[2]
 BLOG_PAGE = (
     "import django; django.setup(); from bakerydemo.blog.models import BlogPage as B; print(B.objects.live()[0].url)"
@@ -41,7 +47,7 @@ def bakery() -> list[Row]:
     """An article, not cached, beside a blog page of Wagtail's bakerydemo (BAKERYDEMO=the folder of its commit 5a01dcd)"""
     what, given = "an article, uncached / a blog page of bakerydemo", os.environ.get("BAKERYDEMO")
     if not given:
-        return [Row(f"{what}: BAKERYDEMO is not given", "–", "–", "–", "≤ 0.333")]
+        return [Row(f"{what}: BAKERYDEMO is not given", "–", "–", "–", f"≤ {LIMIT}")]
     folder = Path(given).resolve()
     python = folder / ".venv" / "bin" / "python"
     if not python.exists():
@@ -70,23 +76,45 @@ def bakery() -> list[Row]:
 
 
 def _beside(what: str, page: str, stock: AbstractContextManager[tuple[int, subprocess.Popen[bytes]]]) -> list[Row]:
-    """An article of ours, read in turns with a page of a stock server."""
+    """An article of ours, read in turns with a page of a stock server: made for somebody who is signed in, as production
+    makes it, where parts of it are kept that are everybody's (home.parts); and for somebody who is not, with nothing kept.
+    """
     article = ArticlePage.objects.live().public().order_by("pk")[0].url or ""
-    with server("config.asgi:application") as (our_port, _ours), stock as (their_port, _theirs):
-        mine, theirs = turns(ROUNDS, _reads(our_port, article), _reads(their_port, page))
-    return [_compared(what, mine, theirs, 0.333)]
+    signed_in = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={_session()}"}
+    with (
+        server("config.asgi:application", DJANGO_SETTINGS_MODULE="tests.bench.kept") as (our_port, _ours),
+        server("config.asgi:application") as (bare_port, _bare),
+        stock as (their_port, _theirs),
+    ):
+        mine, bare, theirs = turns(
+            ROUNDS, _reads(our_port, article, **signed_in), _reads(bare_port, article), _reads(their_port, page)
+        )
+    return [
+        _compared(f"{what}, for somebody who is signed in", mine, theirs, LIMIT),
+        _compared("  with nothing kept, as for the first who comes after a change", bare, theirs, LIMIT),
+    ]
 
 
-def _reads(port: int, address: str) -> Callable[[], None]:
-    """Reading the address on one connection; RuntimeError when it is no page."""
+def _session() -> str:
+    """The key of a session of somebody with an account who is no editor."""
+    visitor = Client()
+    visitor.force_login(User.objects.filter(is_staff=False, is_active=True).order_by("pk")[0])
+    key = visitor.session.session_key
+    assert key is not None
+    return key
+
+
+def _reads(port: int, address: str, **headers: str) -> Callable[[], None]:
+    """Reading the address on one connection; RuntimeError when it is no page, or not the reader's."""
     connection = http.client.HTTPConnection(LOOPBACK, port)
     path = urlsplit(address).path
 
     def read() -> None:
-        connection.request("GET", path)
+        connection.request("GET", path, headers=headers)
         answer = connection.getresponse()
-        if answer.status != 200 or b"</html>" not in answer.read():
-            raise RuntimeError(f"{path} answers {answer.status}, not a page.")
+        body = answer.read()
+        if answer.status != 200 or b"</html>" not in body or (headers and SIGN_OUT not in body):
+            raise RuntimeError(f"{path} answers {answer.status}, not a page of the reader's.")
 
     return read
 

@@ -30,6 +30,21 @@ def test_without_redis_the_process_remembers_and_counts() -> None:
     assert cache.get("a", "gone") == "gone"
 
 
+def test_a_cache_made_anew_has_the_connections_and_the_memory_of_the_one_before(own_redis: Services) -> None:
+    """An ASGI server has one made for every request."""
+    url, patient = own_redis.environ()["REDIS_URL"], {"OPTIONS": {"socket_timeout": 0.5}}
+
+    def opened() -> int:
+        stats = FallbackCache(url, patient)._cache.get_client("a").info("stats")
+        return int(stats["total_connections_received"])
+
+    first = opened()
+    assert [opened() for _ in range(3)] == [first] * 3
+    own_redis.redis.kill()
+    assert FallbackCache(url, patient).get("a") is None
+    assert FallbackCache(url, patient).is_away, "the next request does not wait for it again"
+
+
 def test_redis_is_used_again_when_it_is_back(own_redis: Services, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache_module, "PAUSE", 0.0)
     cache = FallbackCache(own_redis.environ()["REDIS_URL"], {"OPTIONS": {"socket_timeout": 0.5}})

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from config.cache import FallbackCache, read_once
+from config.cache import FallbackCache
+from home.once import read_once
 from tests.services.facade import Services
 
 

@@ -19,7 +19,7 @@ def _rules(text: str) -> list[str]:
     return [" ".join(rule.split()) for rule in RULE.findall(re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL))]
 
 
-@pytest.fixture()
+@pytest.fixture
 def assets(settings: Any, tmp_path: Path) -> Path:
     settings.VAR = tmp_path / "var"
     settings.ASSETS = tmp_path / "assets"

@@ -3,7 +3,7 @@
 import datetime as dt
 import gzip
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.db.backends.utils import CursorWrapper
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from accounts.models import User
 from exhibitions.models import Association
@@ -27,18 +27,6 @@ from tests.factories import Cast, House, make_article, make_debate, make_exhibit
 from tests.reading import content
 
 DAY = dt.timedelta(days=1)
-
-
-@pytest.fixture
-def pages(settings: Any, tmp_path: Path, house: House) -> Iterator[Path]:
-    """A page store of the test's own. Every write counts as committed, since the test's transaction never is."""
-    HouseSettings.for_site(Site.objects.get(is_default_site=True))  # its row is written when it is first asked for
-    settings.PAGE_STORE = tmp_path / "pages"
-    before = connection.on_commit
-    connection.on_commit = lambda told, robust=False: told()  # type: ignore[method-assign]  # noqa: ARG005
-    store.place()
-    yield settings.PAGE_STORE
-    connection.on_commit = before  # type: ignore[method-assign]
 
 
 def kept(address: str) -> bool:
