@@ -43,7 +43,7 @@ def kept(request: HttpRequest | None, name: str, make: Callable[[], SafeString])
     generation = store.generation() if _may_be_kept(request) else ""
     if request is None or not generation:
         return make()
-    key = (generation, get_language(), request.path, name)
+    key = _key(generation, request, name)
     part = _parts.get(key)
     if part is None or part.until <= time.time():
         with store.making() as life:
@@ -54,6 +54,15 @@ def kept(request: HttpRequest | None, name: str, make: Callable[[], SafeString])
     else:
         store.lives(store.Life(part.until))
     return part.html
+
+
+def is_kept(request: HttpRequest, name: str) -> bool:
+    """Whether this part is there already, so that what only it shows need not be asked for together with the page."""
+    return _key(store.generation(), request, name) in _parts
+
+
+def _key(generation: str, request: HttpRequest, name: str) -> Key:
+    return generation, get_language(), request.path, name
 
 
 def _may_be_kept(request: HttpRequest | None) -> bool:

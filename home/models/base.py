@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, cast
 
 from django.core.paginator import Page as PaginatedPage
 from django.core.paginator import Paginator
@@ -58,7 +58,8 @@ class BasePageQuerySet(PageQuerySet):
 
     def as_cards(self) -> Self:
         """As page types of their own, with pictures, without the StreamFields that a card does not show."""
-        return self.specific().defer_streamfields()
+        with_pictures = self.specific().select_related("picture", for_specific_subqueries=True)
+        return cast("Self", with_pictures.defer_streamfields())
 
     def about(self, topics: "Iterable[Topic] | models.QuerySet[Topic]") -> Self:
         """Pages of any type that are filed under one of these topics."""

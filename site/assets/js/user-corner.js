@@ -1,6 +1,6 @@
 // <user-corner data-src="/konto/hjoerne/"> holds the visitor's corner as the server wrote it. It is asked for anew when the
 // page may be older than the sign-in: it came back from the browser's memory, or it is the last copy of a page, shown while
-// the site was away.
+// the site was away. Where such a page has <own-parts>, they bring the corner.
 
 const WAIT = 30_000; // milliseconds until a site that is away is asked again
 const TRIES = 20;
@@ -10,7 +10,8 @@ class UserCorner extends HTMLElement {
     this.show = this.show.bind(this);
     window.addEventListener("pageshow", this.show);
     const [page] = performance.getEntriesByType("navigation");
-    if (page?.serverTiming?.some((line) => line.name === "kept")) this.fill(TRIES);
+    const isOld = page?.serverTiming?.some((line) => line.name === "kept");
+    if (isOld && !document.querySelector("own-parts")) this.fill(TRIES);
   }
 
   disconnectedCallback() {
