@@ -46,7 +46,7 @@ class PageStore:
         file = store.find(request.path) if is_anybody else None
         if file is not None:
             return _from(file, request)
-        where = store.place()
+        where = request.place = store.place()  # type: ignore[attr-defined]  # home.parts too keeps what was begun here
         with store.making() as life:
             response = self.get_response(request)
         if where is not None and is_anybody and _may_be_kept(request, response):

@@ -4,13 +4,14 @@ Who is signed in gets no page from the store (`home.store`): its frame shows who
 everybody's, and is made once (`{% kept "text" %} … {% endkept %}` in a template) for all of them.
 
 Each process keeps its own, under the page's address and language and the generation of the page store, which was read
-before the part was begun: whatever empties the store ends the parts too. A part that shows something by the clock ends
+before anything else was: whatever empties the store ends the parts too. A part that shows something by the clock ends
 with it, or is not kept at all, as the page would be.
 """
 
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Lock
 
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
@@ -32,6 +33,7 @@ class Part:
 
 
 _parts: dict[Key, Part] = {}
+_keeping = Lock()  # of the threads that make pages, one at a time puts something in
 
 
 def kept(request: HttpRequest | None, name: str, make: Callable[[], SafeString]) -> SafeString:
@@ -40,10 +42,9 @@ def kept(request: HttpRequest | None, name: str, make: Callable[[], SafeString])
     Made each time for a page that is not offered to the store, for one that is asked for with a query, and where there
     is no store.
     """
-    generation = store.generation() if _may_be_kept(request) else ""
-    if request is None or not generation:
+    if request is None or not _may_be_kept(request):
         return make()
-    key = _key(generation, request, name)
+    key = _key(request, name)
     part = _parts.get(key)
     if part is None or part.until <= time.time():
         with store.making() as life:
@@ -58,18 +59,20 @@ def kept(request: HttpRequest | None, name: str, make: Callable[[], SafeString])
 
 def is_kept(request: HttpRequest, name: str) -> bool:
     """Whether this part is there already, so that what only it shows need not be asked for together with the page."""
-    return _key(store.generation(), request, name) in _parts
+    return _key(request, name) in _parts
 
 
-def _key(generation: str, request: HttpRequest, name: str) -> Key:
-    return generation, get_language(), request.path, name
+def _key(request: HttpRequest, name: str) -> Key:
+    """The generation is that of when the request came, before anything was read for it (`home.middleware`)."""
+    place = getattr(request, "place", None)
+    return place.now if place else "", get_language(), request.path, name
 
 
-def _may_be_kept(request: HttpRequest | None) -> bool:
+def _may_be_kept(request: HttpRequest) -> bool:
     return (
-        request is not None
-        and request.method == "GET"
+        request.method == "GET"
         and not request.META.get("QUERY_STRING")
+        and getattr(request, "place", None) is not None
         and getattr(request, "may_be_kept", False)
         and not getattr(request, "is_preview", False)
     )
@@ -77,7 +80,8 @@ def _may_be_kept(request: HttpRequest | None) -> bool:
 
 def _keep(key: Key, part: Part) -> None:
     """The newest stand last; those of an emptied store go when room is needed."""
-    _parts.pop(key, None)
-    _parts[key] = part
-    while len(_parts) > MANY:
-        _parts.pop(next(iter(_parts), key), None)
+    with _keeping:
+        _parts.pop(key, None)
+        _parts[key] = part
+        while len(_parts) > MANY:
+            del _parts[next(iter(_parts))]

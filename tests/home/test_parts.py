@@ -37,7 +37,9 @@ def _main(response: HttpResponse) -> str:
 
 
 def _asked(**more: Any) -> HttpRequest:
+    """A request as it comes to a template: offered to the store, and begun when the store was as it is."""
     request = RequestFactory().get("/en-side/", **more)
+    request.place = store.place()  # type: ignore[attr-defined]
     store.offer(request)
     return request
 
@@ -103,27 +105,24 @@ def test_each_language_and_address_has_parts_of_its_own(
         assert "Den anden" in _main(own.get(other.url))
 
 
-@pytest.mark.parametrize(
-    "asked",
-    [
-        RequestFactory().get("/en-side/"),  # not offered to the store
-        _asked(query_params={"side": "2"}),
-        RequestFactory().post("/en-side/"),
-        None,
-    ],
-)
-def test_it_is_made_each_time_for_what_is_not_everybodys(pages: Path, asked: HttpRequest | None) -> None:
-    made = iter("ab")
-    assert [parts.kept(asked, "text", lambda: SafeString(next(made))) for _ in range(2)] == ["a", "b"]
-
-
-def test_it_is_made_each_time_in_a_preview_and_without_a_store(pages: Path, settings: Any) -> None:
-    preview = _asked()
+def test_it_is_made_each_time_for_what_is_not_everybodys(pages: Path, settings: Any) -> None:
+    preview, sent, not_offered = _asked(), _asked(), _asked()
     preview.is_preview = True  # type: ignore[attr-defined]
-    made = iter("abcd")
-    assert [parts.kept(preview, "text", lambda: SafeString(next(made))) for _ in range(2)] == ["a", "b"]
+    sent.method = "POST"
+    not_offered.may_be_kept = False  # type: ignore[attr-defined]
+    asked = [None, preview, sent, not_offered, _asked(query_params={"side": "2"})]
     settings.PAGE_STORE = None
-    assert [parts.kept(_asked(), "text", lambda: SafeString(next(made))) for _ in range(2)] == ["c", "d"]
+    for request in [*asked, _asked()]:
+        made = iter("ab")
+        assert [parts.kept(request, "text", lambda made=made: SafeString(next(made))) for _ in range(2)] == ["a", "b"]
+
+
+def test_what_was_read_before_a_change_is_not_kept_after_it(pages: Path) -> None:
+    early = _asked()
+    store.empty()  # somebody publishes while the page is being made
+    assert parts.kept(early, "text", lambda: SafeString("as it was")) == "as it was"
+    assert parts.kept(_asked(), "text", lambda: SafeString("as it is")) == "as it is"
+    assert parts.kept(_asked(), "text", lambda: SafeString("never made")) == "as it is"
 
 
 def test_it_lives_no_longer_than_what_it_shows_and_the_page_no_longer_than_its_parts(
