@@ -106,8 +106,16 @@ class Daemon:
         self.start()
 
     def pause(self) -> None:
-        """Freeze it (SIGSTOP), so that its port accepts connections and nothing ever answers. Undo with `resume`."""
+        """Freeze it (SIGSTOP), so that its port accepts connections and nothing ever answers. Undo with `resume`.
+
+        A busy machine takes a moment to stop the last thread, which may answer until then: it is waited for.
+        """
         self._send(signal.SIGSTOP)
+        deadline = time.monotonic() + guard.PATIENCE
+        while self.process and not all(guard.stands_still(each.pid) for each in guard.family(self.process.pid)):
+            if time.monotonic() > deadline:
+                raise ServiceError(f"{self.title} can't be paused.")
+            time.sleep(guard.POLL)
 
     def resume(self) -> None:
         """Let a paused server go on."""

@@ -42,6 +42,18 @@ def look_up(pid: int) -> Process | None:
     return None if process.state in "ZX" else process
 
 
+def stands_still(pid: int) -> bool:
+    """Whether every thread of a process is stopped (SIGSTOP), or has ended."""
+    return all(_state(thread) in "TtZX" for thread in Path(f"/proc/{pid}/task").glob("*/stat"))
+
+
+def _state(thread: Path) -> str:
+    try:
+        return thread.read_text(errors="replace").rpartition(") ")[2][0]
+    except OSError:
+        return "X"
+
+
 def everyone() -> list[Process]:
     """All living processes of the machine."""
     pids = (int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit())
