@@ -20,14 +20,9 @@ def readable_cards(pages: Iterable[Any]) -> list[Any]:
 
     Each in the visitor's language, where it is translated.
     """
-    from wagtail.models import Page
+    from home.models.base import chosen_cards
 
-    from home.models.base import BasePageQuerySet, cards
-
-    chosen = [in_visitors_language(page) for page in pages if page]
-    order = {page.pk: position for position, page in enumerate(chosen)}
-    found = BasePageQuerySet(Page).filter(pk__in=order).readable().as_cards() if order else []
-    return cards(sorted(found, key=lambda page: order[page.pk]))
+    return chosen_cards(in_visitors_language(page).pk for page in pages if page)
 
 
 def in_visitors_language(page: Any) -> Any:

@@ -196,6 +196,13 @@ def cards(pages: "Iterable[Any]") -> "list[Any]":
     return listed
 
 
+def chosen_cards(keys: Iterable[int]) -> "list[Any]":
+    """Those of the pages with these keys that anybody may read, in the order of the keys, ready for their cards."""
+    order = {key: position for position, key in enumerate(keys)}
+    pages = BasePageQuerySet(Page).filter(pk__in=order).readable().as_cards() if order else []
+    return cards(sorted(pages, key=lambda page: order[page.pk]))
+
+
 class ListingPage(BasePage):
     """An overview of its children: paginated on its own page, and a few `highlights` for the front page's teaser."""
 

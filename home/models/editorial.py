@@ -16,7 +16,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from home.models.authors import Author
-from home.models.base import RELATED_PANEL, BasePage, BasePageQuerySet, cards
+from home.models.base import RELATED_PANEL, BasePage, chosen_cards
 
 FIRST_YEAR, LAST_YEAR = 1, 2100
 YEAR = [MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
@@ -86,11 +86,7 @@ class EditorialPage(BasePage):
 
     def related(self) -> "list[Any]":
         """The readable pages that the editor has put beside this one, in the editor's order, ready for their cards."""
-        order = {link.page_id: position for position, link in enumerate(self.related_links.all())}
-        if not order:
-            return []
-        pages = BasePageQuerySet(Page).filter(pk__in=order).readable().as_cards()
-        return cards(sorted(pages, key=lambda page: order[page.pk]))
+        return chosen_cards(link.page_id for link in self.related_links.all())
 
     @property
     def authors(self) -> "list[Author]":

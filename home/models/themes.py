@@ -16,7 +16,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from home.blocks import BodyBlock
-from home.models.base import BasePageQuerySet, ListingPage, cards
+from home.models.base import BasePageQuerySet, ListingPage, chosen_cards
 from home.models.filtered import FilteredPage
 from home.models.goals import Goal, PageGoal
 
@@ -70,9 +70,7 @@ class ThemePage(FilteredPage):
 
     def first(self) -> "list[Any]":
         """The readable pages that the editor put first, ready for their cards."""
-        order = {line.page_id: position for position, line in enumerate(self.chosen.all())}
-        pages = BasePageQuerySet(Page).filter(pk__in=order).readable().as_cards()
-        return cards(sorted(pages, key=lambda page: order[page.pk]))
+        return chosen_cards(line.page_id for line in self.chosen.all())
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

@@ -8,10 +8,16 @@ import { build } from "esbuild";
 import subsetFont from "subset-font";
 
 const here = dirname(fileURLToPath(import.meta.url));
+const faces = {
+  besley: "@fontsource/besley/files/besley-latin-600-normal.woff2",
+  "source-sans": "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2",
+  "source-sans-italic": "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-italic.woff2",
+};
 const files = {
   "hls.light.min.mjs": "hls.js/dist/hls.light.min.mjs",
-  "fonts/besley.woff2": "@fontsource/besley/files/besley-latin-600-normal.woff2",
-  "fonts/source-sans.woff2": "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2",
+  // Whole, for the pictures that we draw ourselves (home/social.py).
+  "fonts/besley.woff2": faces.besley,
+  "fonts/source-sans.woff2": faces["source-sans"],
   "htmx.min.js": "htmx.org/dist/htmx.min.js",
   "altcha-pbkdf2.js": "altcha/dist/workers/pbkdf2.js",
   "licences/altcha.txt": "altcha/LICENSE.txt",
@@ -30,16 +36,6 @@ const files = {
   "licences/three.txt": "three/LICENSE",
 };
 
-// The typefaces of pages (css/tokens.css names the same ranges): a browser fetches the second part, more, for a page that
-// has a letter of it. The pictures that we draw ourselves (home/social.py) have the whole faces above.
-const faces = {
-  besley: "@fontsource/besley/files/besley-latin-600-normal.woff2",
-  "source-sans": "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2",
-  "source-sans-italic": "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-italic.woff2",
-};
-const core = characters([0x20, 0x7e]) + " §«»°·ÄÅÆÉÖ×ØÜäåæéøöü–—‘’“”„•…€\u00ad\u00a0";
-const more = [...characters([0xa0, 0x17f], [0x2b0, 0x36f], [0x2000, 0x2044], [0x2122, 0x2122], [0x2191, 0x2193], [0x2212, 0x2215])].filter((each) => !core.includes(each)).join("");
-
 await rm(join(here, "vendor"), { recursive: true, force: true });
 for (const [target, source] of Object.entries(files)) {
   const to = join(here, "vendor", target);
@@ -53,12 +49,12 @@ for (const [target, source] of Object.entries(files)) {
     await cp(from, to);
   }
 }
-for (const [name, source] of Object.entries(faces)) {
-  const whole = await readFile(join(here, "node_modules", source));
-  for (const [part, text] of Object.entries({ core, more })) {
-    const cut = await subsetFont(whole, text, { targetFormat: "woff2" });
-    await writeFile(join(here, "vendor", "fonts", `${name}-${part}.woff2`), cut);
-  }
+// The typefaces of pages, cut into the parts that css/tokens.css names, each with the characters of its unicode-range.
+const tokens = await readFile(join(here, "css", "tokens.css"), "utf8");
+const parts = [...tokens.matchAll(/fonts\/((.+?)-(?:core|more)\.woff2)"[^}]*unicode-range: ([^;]+);/g)];
+for (const [, target, face, range] of parts) {
+  const whole = await readFile(join(here, "node_modules", faces[face]));
+  await writeFile(join(here, "vendor", "fonts", target), await subsetFont(whole, characters(range), { targetFormat: "woff2" }));
 }
 await build({
   entryPoints: [join(here, "bundles", "model.mjs")],
@@ -69,9 +65,12 @@ await build({
   legalComments: "none",
   logLevel: "warning",
 });
-console.log(`vendor/: ${Object.keys(files).length + 2 * Object.keys(faces).length + 1} files`);
+console.log(`vendor/: ${Object.keys(files).length + parts.length + 1} files`);
 
-/** All characters of some ranges, first and last included. */
-function characters(...ranges) {
-  return ranges.flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, nth) => String.fromCodePoint(first + nth))).join("");
+/** All characters of a unicode-range, such as "U+20-7E, U+A0". */
+function characters(range) {
+  return range.split(",").flatMap((piece) => {
+    const [first, last = first] = piece.trim().slice(2).split("-").map((code) => Number.parseInt(code, 16));
+    return Array.from({ length: last - first + 1 }, (_, nth) => String.fromCodePoint(first + nth));
+  }).join("");
 }

@@ -1,6 +1,7 @@
 """compose.yaml, the Dockerfile, env.example and the runbook agree with each other and with the code."""
 
 import ast
+import json
 import os
 import re
 import subprocess
@@ -155,3 +156,16 @@ def test_the_image_gets_the_files_that_it_copies() -> None:
         for source in line.split()[:-1]:
             assert (ROOT / source).exists()
             assert source == "." or any(source == path or source.startswith(f"{path}/") for path in sent), source
+
+
+def test_the_image_has_what_the_browser_libraries_are_made_with() -> None:
+    """The stage leaves out what is for development, and has only the files that are copied for it."""
+    assets = DEPLOY.parent / "assets"
+    script = (assets / "vendor.mjs").read_text(encoding="utf-8")
+    used = {name for name in re.findall(r'from "([^"]+)"', script) if not name.startswith("node:")}
+    assert "esbuild" in used
+    assert used <= set(json.loads((assets / "package.json").read_text(encoding="utf-8"))["dependencies"])
+    dockerfile = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
+    read = set(re.findall(r'join\(here, "(\w+)"', script)) - {"node_modules", "vendor"}
+    assert read == {"bundles", "css"}
+    assert all(re.search(rf"^COPY site/assets/{folder}\b", dockerfile, re.MULTILINE) for folder in read)
